@@ -1,0 +1,96 @@
+using Growr.Hypercore.Crypto;
+
+namespace Growr.Hypercore.Log;
+
+/// <summary>
+/// All cores of one node, on one disk or in memory. Implementations are safe for one writer and many readers per core:
+/// readers see committed state only.
+/// </summary>
+public interface ICoreStorage : IDisposable
+{
+    /// <summary>Opens a core, creating an empty one (length 0, no manifest) when it is not there.</summary>
+    ICoreStore Open(CoreKey key);
+
+    /// <summary>The core with a discovery key, if this storage holds it.</summary>
+    bool TryFind(DiscoveryKey discoveryKey, out ICoreStore? core);
+
+    /// <summary>Keys of all cores held.</summary>
+    IReadOnlyList<CoreKey> Keys { get; }
+}
+
+/// <summary>Read access to one core's committed state.</summary>
+public interface ICoreReader
+{
+    /// <summary>The core's name.</summary>
+    CoreKey Key { get; }
+
+    /// <summary>Newest committed head; length 0 for an empty core. One immutable object, replaced by each commit.</summary>
+    LogHead Head { get; }
+
+    /// <summary>The encoded manifest, empty while unknown.</summary>
+    ReadOnlyMemory<byte> Manifest { get; }
+
+    /// <summary>Number of blocks held from block 0 on without a gap.</summary>
+    ulong ContiguousLengthBlocks { get; }
+
+    /// <summary>Whether a block is held.</summary>
+    bool HasBlock(ulong index);
+
+    /// <summary>A block's bytes, if held. The memory is the caller's to keep.</summary>
+    bool TryGetBlock(ulong index, out ReadOnlyMemory<byte> block);
+
+    /// <summary>A tree node, if held.</summary>
+    bool TryGetNode(ulong index, out TreeNode node);
+
+    /// <summary>A small value stored beside the blocks, for example the journal offset a book has consumed.</summary>
+    bool TryGetUserData(string name, out ReadOnlyMemory<byte> value);
+}
+
+/// <summary>One core, readable and writable.</summary>
+public interface ICoreStore : ICoreReader
+{
+    /// <summary>
+    /// Writes everything of a commit or nothing, durably: when this returns <see cref="CommitOutcome.Committed"/> the
+    /// data survives loss of power, and only then may anything signed in it leave the process.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused; nothing was written.</exception>
+    CommitOutcome Commit(CoreCommit commit);
+}
+
+/// <summary>What a commit came to.</summary>
+public enum CommitOutcome
+{
+    /// <summary>Written and durable.</summary>
+    Committed = 1,
+
+    /// <summary>Refused: the core's head is not the one the commit was planned on. Nothing was written.</summary>
+    HeadMoved,
+}
+
+/// <summary>One atomic change of a core. Append is compare-and-swap: it names the head it was planned on.</summary>
+public sealed record CoreCommit
+{
+    /// <summary>The head the change was planned on; the storage refuses any other.</summary>
+    public required LogHead Expected { get; init; }
+
+    /// <summary>The new head, or null when only blocks of a known length arrive.</summary>
+    public LogHead? Head { get; init; }
+
+    /// <summary>The encoded manifest, when it became known; stays what it is otherwise.</summary>
+    public ReadOnlyMemory<byte> Manifest { get; init; }
+
+    /// <summary>Tree nodes to store.</summary>
+    public IReadOnlyList<TreeNode> Nodes { get; init; } = [];
+
+    /// <summary>Blocks to store.</summary>
+    public IReadOnlyList<LogBlock> Blocks { get; init; } = [];
+
+    /// <summary>Values to store beside the blocks, by name.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> UserData { get; init; } =
+        new Dictionary<string, ReadOnlyMemory<byte>>();
+}
+
+/// <summary>A block and its place.</summary>
+/// <param name="Index">Block number, from 0.</param>
+/// <param name="Bytes">The stored bytes; at most 15 MiB.</param>
+public readonly record struct LogBlock(ulong Index, ReadOnlyMemory<byte> Bytes);
