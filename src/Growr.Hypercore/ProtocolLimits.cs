@@ -1,0 +1,63 @@
+namespace Growr.Hypercore;
+
+/// <summary>Everything a peer can make us hold or wait for, each with its reason. Passing a limit costs the peer its connection.</summary>
+public static class ProtocolLimits
+{
+    // Byte stream
+
+    /// <summary>Largest body of a frame: its length field has 24 bits. Passing it is impossible on the wire.</summary>
+    public const int FrameBodyBytesMax = 0xff_ffff;
+
+    /// <summary>
+    /// Largest body of a frame before the stream is open: the longest handshake message has 96 bytes. A stranger who has
+    /// proven nothing cannot make us hold more. Raises <see cref="Violation.FrameTooLarge"/>.
+    /// </summary>
+    public const int HandshakeBodyBytesMax = 96;
+
+    /// <summary>Bytes of received input kept for reuse between frames; a larger buffer is given back once it is empty.</summary>
+    public const int ReceiveBufferKeptBytes = 256 * 1024;
+
+    /// <summary>
+    /// Time to finish the handshake. It needs one and a half round trips; ten seconds cover the slowest mobile links.
+    /// Raises <see cref="Violation.HandshakeTimeout"/>.
+    /// </summary>
+    public static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Time without a single received byte after which an open stream is given up. Peers send something every five seconds;
+    /// twelve missed times are not an accident. Raises <see cref="Violation.PeerSilent"/>.
+    /// </summary>
+    public static readonly TimeSpan SilenceTime = TimeSpan.FromSeconds(60);
+
+    // Multiplexer
+
+    /// <summary>
+    /// Channels one peer may have open or waiting on one connection: a whole Corestore of some thousand cores fits, the table
+    /// for it stays below a megabyte. Raises <see cref="Violation.TooManyChannels"/>.
+    /// </summary>
+    public const int MuxChannelsMax = 4096;
+
+    /// <summary>Longest protocol name in an open; the longest in use has 15 bytes. Raises <see cref="Violation.MalformedMuxFrame"/>.</summary>
+    public const int MuxProtocolNameBytesMax = 128;
+
+    /// <summary>Longest channel id in an open; ids in use have 32 bytes. Raises <see cref="Violation.MalformedMuxFrame"/>.</summary>
+    public const int MuxChannelIdBytesMax = 128;
+
+    /// <summary>Longest handshake in an open; those in use have 33 bytes. Raises <see cref="Violation.MalformedMuxFrame"/>.</summary>
+    public const int MuxHandshakeBytesMax = 4096;
+
+    /// <summary>
+    /// Bytes of messages held for channels whose own side has not answered, over the whole connection. Beyond it nothing more
+    /// is read until an answer is given; no violation, since the peer may be right to hurry.
+    /// </summary>
+    public const int MuxQueuedBytesMax = 32 * 1024;
+
+    /// <summary>Bytes each queued message counts beside its body, so that empty ones are not free.</summary>
+    public const int MuxQueuedMessageOverheadBytes = 512;
+
+    /// <summary>
+    /// Bytes after which an outgoing batch is closed. Large enough that framing costs nothing, small enough that channels
+    /// take turns quickly.
+    /// </summary>
+    public const int MuxBatchTargetBytes = 64 * 1024;
+}
