@@ -81,10 +81,12 @@ public static class Ids
     /// <exception cref="FormatException">Anything else.</exception>
     public static string Checked(string? value)
     {
-        if (string.IsNullOrEmpty(value) || value.Length > LengthMax || !value.All(IsAllowed))
-            throw new FormatException($"An id has 1 to {LengthMax} letters, digits, '-', '_', '.' or ':'.");
-        return value;
+        if (!IsValid(value)) throw new FormatException($"An id has 1 to {LengthMax} letters, digits, '-', '_', '.' or ':'.");
+        return value!;
     }
+
+    public static bool IsValid(string? value) =>
+        !string.IsNullOrEmpty(value) && value.Length <= LengthMax && value.All(IsAllowed);
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':';
 }
