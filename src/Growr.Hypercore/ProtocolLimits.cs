@@ -60,4 +60,36 @@ public static class ProtocolLimits
     /// take turns quickly.
     /// </summary>
     public const int MuxBatchTargetBytes = 64 * 1024;
+
+    // Log and its proofs
+
+    /// <summary>Items of any counted list: what the reference implementation accepts.</summary>
+    public const int ArrayItemsMax = 1 << 20;
+
+    /// <summary>
+    /// Largest block: 15 MiB, so that block and proof fit a frame of 16 MiB. Longer ones are refused on append, and make a
+    /// data message malformed.
+    /// </summary>
+    public const int BlockBytesMax = 15 * 1024 * 1024;
+
+    /// <summary>Longest log: tree indexes, which are twice as large, must stay below 2^53.</summary>
+    public const ulong LogLengthBlocksMax = 1UL << 51;
+
+    /// <summary>
+    /// Nodes in one list of a proof. A path has one node per level and an upgrade at most two, with up to 53 levels; so
+    /// nobody honest sends more.
+    /// </summary>
+    public const int ProofNodesMax = 128;
+
+    /// <summary>Signers of a manifest: far above any group that signs together.</summary>
+    public const int ManifestSignersMax = 256;
+
+    /// <summary>Linked cores of a manifest.</summary>
+    public const int ManifestLinkedMax = 1024;
+
+    /// <summary>Bytes an application may put into a manifest: it is kept with each core.</summary>
+    public const int ManifestUserDataBytesMax = 64 * 1024;
+
+    /// <summary>Signature container of an upgrade: room for 256 signers with a patch each.</summary>
+    public const int SignatureContainerBytesMax = 64 * 1024;
 }

@@ -38,4 +38,37 @@ public enum Violation
 
     /// <summary>The peer opened a core's channel without proving that it knows the core's key.</summary>
     WrongCapability,
+
+    /// <summary>The manifest that came with a proof does not hash to the core key.</summary>
+    ManifestMismatch,
+
+    /// <summary>An upgrade came without the manifest, and none is known.</summary>
+    ManifestMissing,
+
+    /// <summary>The core's manifest is of a kind that is not verified here: only version 1 with a single signer is.</summary>
+    ManifestUnsupported,
+
+    /// <summary>The signature container of an upgrade does not decode, or does not name the signer.</summary>
+    MalformedSignature,
+
+    /// <summary>A signature does not belong to this log, length, fork and writer.</summary>
+    WrongSignature,
+
+    /// <summary>A proof lacks nodes, has them in the wrong place, or proves another thing than it carries.</summary>
+    MalformedProof,
+
+    /// <summary>A proof leads to another hash than the one held.</summary>
+    WrongHash,
+
+    /// <summary>A proof ends at a node that is not held: too short to mean anything here.</summary>
+    UnanchoredProof,
+
+    /// <summary>A proof belongs to another fork of the log.</summary>
+    OtherFork,
+
+    /// <summary>
+    /// An upgrade starts from a length the log has left meanwhile. No fault of the peer: the answer is dropped and asked
+    /// for again, the connection stays.
+    /// </summary>
+    StaleUpgrade,
 }

@@ -49,7 +49,7 @@ public static class Blake2b
         internal Hasher(HashAlgorithm algorithm) => IncrementalHash.Initialize(algorithm, out _state);
 
         /// <summary>Adds bytes.</summary>
-        public void Append(ReadOnlySpan<byte> data) => IncrementalHash.Update(ref _state, data);
+        public void Append(scoped ReadOnlySpan<byte> data) => IncrementalHash.Update(ref _state, data);
 
         /// <summary>The digest of everything appended; the hasher is used up.</summary>
         public Hash Finish()

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Growr.Hypercore.Encoding;
 
-/// <summary>Byte strings as compact-encoding writes them: a uint length in bytes, then the bytes.</summary>
+/// <summary>
+/// Byte strings as compact-encoding writes them: a uint length in bytes, then the bytes. Where the format says
+/// "optional", absent and empty are the same single zero byte, so absent is an empty value here.
+/// </summary>
 /// <remarks>Source: compact-encoding 3.5.2 index.js, <c>buffer</c>, <c>string</c>, <c>fixed</c>.</remarks>
 public static class CompactBuffer
 {
@@ -27,7 +30,7 @@ public static class CompactBuffer
     /// <param name="bytesMax">The longest length accepted.</param>
     /// <param name="value">The bytes; shares the input's memory.</param>
     /// <returns>False when bytes are missing or the length is above the limit.</returns>
-    public static bool TryRead(ref ReadOnlySpan<byte> input, int bytesMax, out ReadOnlySpan<byte> value)
+    public static bool TryRead(scoped ref ReadOnlySpan<byte> input, int bytesMax, out ReadOnlySpan<byte> value)
     {
         value = default;
         var rest = input;
@@ -38,8 +41,17 @@ public static class CompactBuffer
         return true;
     }
 
+    /// <summary>Reads a UTF-8 text; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <returns>False when bytes are missing or the length in bytes is above the limit.</returns>
+    public static bool TryReadString(ref ReadOnlySpan<byte> input, int bytesMax, out string value)
+    {
+        var read = TryRead(ref input, bytesMax, out var bytes);
+        value = read ? System.Text.Encoding.UTF8.GetString(bytes) : "";
+        return read;
+    }
+
     /// <summary>Reads <paramref name="size"/> raw bytes as a view of the input.</summary>
-    public static bool TryReadFixed(ref ReadOnlySpan<byte> input, int size, out ReadOnlySpan<byte> value)
+    public static bool TryReadFixed(scoped ref ReadOnlySpan<byte> input, int size, out ReadOnlySpan<byte> value)
     {
         value = default;
         if (input.Length < size) return false;

@@ -11,6 +11,9 @@ namespace Growr.Hypercore.Log;
 public sealed record LogHead(
     ulong Fork, ulong LengthBlocks, ulong SizeBytes, Hash TreeHash, ReadOnlyMemory<byte> Signature)
 {
+    /// <summary>The head of a log that has no blocks yet.</summary>
+    public static LogHead Empty { get; } = new(0, 0, 0, MerkleTree.EmptyHash, ReadOnlyMemory<byte>.Empty);
+
     /// <summary>What a commit compares with: length, fork and tree hash say everything, the signature follows from them.</summary>
     public bool IsSameAs(LogHead other) =>
         LengthBlocks == other.LengthBlocks && Fork == other.Fork && TreeHash == other.TreeHash;

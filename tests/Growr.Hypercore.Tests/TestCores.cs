@@ -1,0 +1,36 @@
+using Growr.Hypercore.Crypto;
+using Growr.Hypercore.Log;
+
+namespace Growr.Hypercore.Tests;
+
+/// <summary>Cores in memory for tests: the writer of the golden files, and blocks made as theirs are.</summary>
+internal static class TestCores
+{
+    public static KeyPair VectorWriter() => Writer("writer");
+
+    public static KeyPair Writer(string label) =>
+        KeyPair.FromSeed(Blake2b.Hash256(System.Text.Encoding.UTF8.GetBytes($"vectors/{label}")).Span);
+
+    public static byte[] Block(int i) =>
+        [.. Enumerable.Range(0, i * 13 % 29 + 1).Select(j => (byte)(i * 31 + j * 7))];
+
+    /// <summary>A core that holds blocks 0 to length - 1, appended in one batch.</summary>
+    public static ICoreStore Written(KeyPair writer, int lengthBlocks, ICoreStorage? storage = null)
+    {
+        var core = (storage ?? new MemoryCoreStorage()).Open(Manifest.ForWriter(writer.PublicKey).DeriveKey());
+        if (lengthBlocks > 0) Append(core, writer, lengthBlocks);
+        return core;
+    }
+
+    /// <summary>Appends the next blocks in one batch.</summary>
+    public static void Append(ICoreStore core, KeyPair writer, int countBlocks)
+    {
+        var first = (int)core.Head.LengthBlocks;
+        var blocks = Enumerable.Range(first, countBlocks).Select(i => new ReadOnlyMemory<byte>(Block(i))).ToArray();
+        var outcome = core.Commit(Feed.PlanAppend(core, Manifest.ForWriter(writer.PublicKey), writer, blocks));
+        Assert.Equal(CommitOutcome.Committed, outcome);
+    }
+
+    /// <summary>An empty core of the same key in another storage.</summary>
+    public static ICoreStore EmptyReplicaOf(ICoreReader core) => new MemoryCoreStorage().Open(core.Key);
+}
