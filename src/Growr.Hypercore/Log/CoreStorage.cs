@@ -53,7 +53,11 @@ public interface ICoreStore : ICoreReader
     /// Writes everything of a commit or nothing, durably: when this returns <see cref="CommitOutcome.Committed"/> the
     /// data survives loss of power, and only then may anything signed in it leave the process.
     /// </summary>
-    /// <exception cref="IOException">The disk refused; nothing was written.</exception>
+    /// <exception cref="IOException">
+    /// The disk refused. Readers go on with the head before. A later commit may find that this one reached the disk
+    /// after all and then answers <see cref="CommitOutcome.HeadMoved"/>: read the head again before planning anew.
+    /// </exception>
+    /// <exception cref="ArgumentException">The commit is not one that <see cref="CoreCommit.EnsureOnlyGrows"/> lets pass.</exception>
     CommitOutcome Commit(CoreCommit commit);
 }
 
@@ -88,6 +92,22 @@ public sealed record CoreCommit
     /// <summary>Values to store beside the blocks, by name.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> UserData { get; init; } =
         new Dictionary<string, ReadOnlyMemory<byte>>();
+
+    /// <summary>The last guard of every storage: within a fork a log only gets longer, and blocks lie inside it.</summary>
+    /// <exception cref="ArgumentException">The head is shorter, of another fork, or another one of the same length; or a block lies behind the end.</exception>
+    public void EnsureOnlyGrows(LogHead current)
+    {
+        var next = Head ?? current;
+        if (current.LengthBlocks > 0 && next.Fork != current.Fork)
+            throw new ArgumentException($"A commit on fork {current.Fork} cannot move the core to fork {next.Fork}.");
+        if (next.LengthBlocks < current.LengthBlocks)
+            throw new ArgumentException($"A commit cannot shorten a core from {current.LengthBlocks} to {next.LengthBlocks} blocks.");
+        if (next.LengthBlocks == current.LengthBlocks && next.TreeHash != current.TreeHash)
+            throw new ArgumentException($"A commit cannot replace the head at {current.LengthBlocks} blocks by another one.");
+        foreach (var block in Blocks)
+            if (block.Index >= next.LengthBlocks)
+                throw new ArgumentException($"Block {block.Index} lies behind the end, {next.LengthBlocks}.");
+    }
 }
 
 /// <summary>A block and its place.</summary>
