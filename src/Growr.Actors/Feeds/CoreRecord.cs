@@ -13,10 +13,7 @@ internal sealed record CoreRecord(LogHead Head, ReadOnlyMemory<byte> Manifest, u
 
     private const ulong FormatVersion = 1;
 
-    public static readonly CoreRecord Empty =
-        new(new LogHead(0, 0, 0, Blake2b.Hash256([EmptyTreePrefix]), default), default, 0);
-
-    private const byte EmptyTreePrefix = 2;
+    public static readonly CoreRecord Empty = new(LogHead.Empty, default, 0);
 
     /// <summary>Version, fork, length, size, tree hash, signature, manifest, contiguous length.</summary>
     public byte[] Encode()

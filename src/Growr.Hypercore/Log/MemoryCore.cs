@@ -59,12 +59,10 @@ internal sealed class MemoryCore(CoreKey key) : ICoreStore
 
     public CommitOutcome Commit(CoreCommit commit)
     {
-        var end = (commit.Head ?? commit.Expected).LengthBlocks;
-        foreach (var block in commit.Blocks)
-            if (block.Index >= end) throw new ArgumentException($"Block {block.Index} lies outside the log.", nameof(commit));
         lock (_gate)
         {
             if (!_head.IsSameAs(commit.Expected)) return CommitOutcome.HeadMoved;
+            commit.EnsureOnlyGrows(_head);
             if (!commit.Manifest.IsEmpty) _manifest = commit.Manifest.ToArray();
             foreach (var node in commit.Nodes) _nodes[node.Index] = node;
             foreach (var block in commit.Blocks) _blocks[block.Index] = block.Bytes.ToArray();

@@ -85,7 +85,7 @@ public abstract class CoreStorageContract
     {
         var core = Storage.Open(Key("a"));
         var outcomes = new CommitOutcome[16];
-        Parallel.For(0, outcomes.Length, i => outcomes[i] = core.Commit(AppendTo(CoreHeadEmpty, $"from {i}")));
+        Parallel.For(0, outcomes.Length, i => outcomes[i] = core.Commit(AppendTo(LogHead.Empty, $"from {i}")));
         var winner = Array.IndexOf(outcomes, CommitOutcome.Committed);
         Assert.Equal(15, outcomes.Count(outcome => outcome == CommitOutcome.HeadMoved));
         Assert.Equal($"from {winner}", core.Block(0));
@@ -100,7 +100,7 @@ public abstract class CoreStorageContract
         var head = core.Head;
         var other = Append(core, "three") with { Head = head with { TreeHash = Blake2b.Hash256([1]) }, Blocks = [] };
         Assert.Throws<ArgumentException>(() => core.Commit(other));
-        Assert.Throws<ArgumentException>(() => core.Commit(other with { Head = AppendTo(CoreHeadEmpty, "x").Head }));
+        Assert.Throws<ArgumentException>(() => core.Commit(other with { Head = AppendTo(LogHead.Empty, "x").Head }));
         Assert.Throws<ArgumentException>(() => core.Commit(other with { Head = head with { Fork = 1 } }));
         Assert.Throws<ArgumentException>(() => core.Commit(other with { Head = null, Blocks = [new LogBlock(2, Bytes("x"))] }));
         Assert.Same(head, core.Head);
@@ -188,6 +188,4 @@ public abstract class CoreStorageContract
     }
 
     private protected static Dictionary<string, ReadOnlyMemory<byte>> Offset(string value) => new() { ["offset"] = Bytes(value) };
-
-    private static readonly LogHead CoreHeadEmpty = new(0, 0, 0, Blake2b.Hash256([2]), default);
 }
