@@ -92,4 +92,12 @@ public static class ProtocolLimits
 
     /// <summary>Signature container of an upgrade: room for 256 signers with a patch each.</summary>
     public const int SignatureContainerBytesMax = 64 * 1024;
+
+    // Replication
+
+    /// <summary>Words of a bitfield message: one segment of 2^21 blocks, as peers send it.</summary>
+    public const int BitfieldWordsMax = (1 << 21) / 32;
+
+    /// <summary>Longest name of an extension; names in use are short words.</summary>
+    public const int ExtensionNameBytesMax = 256;
 }
