@@ -114,6 +114,7 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
         {
             Learn(stored);
             if (--left > 0) return;
+            Context.System.EventStream.Publish(new JournalGrew(_id.Tenant));
             AnswerWhenReady(command, caller);
             RunProcess();
         });

@@ -62,3 +62,6 @@ public static class Replies
     /// <summary>The entity has no such message.</summary>
     public sealed record NotUnderstood(EntityId EntityId, string Message) : IWire;
 }
+
+/// <summary>Told on this node's event stream after events were stored: who follows the journal looks now instead of later.</summary>
+public sealed record JournalGrew(TenantId TenantId);
