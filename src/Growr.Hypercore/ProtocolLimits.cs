@@ -100,4 +100,30 @@ public static class ProtocolLimits
 
     /// <summary>Longest name of an extension; names in use are short words.</summary>
     public const int ExtensionNameBytesMax = 256;
+
+    // Bee
+
+    /// <summary>
+    /// Tree nodes one block of a bee may carry. A block carries the nodes its operation changed, a few dozen; thousands occur
+    /// only where a large batch ended in refused writes. The table for them stays below 16 MiB. Passing it: the block is malformed.
+    /// </summary>
+    public const int BeeNodesPerBlockMax = 65_536;
+
+    /// <summary>
+    /// Levels of a bee's tree. A node has at least five children, so 32 levels hold more keys than a core can have blocks;
+    /// a deeper tree contains itself. Passing it: the bee is corrupt.
+    /// </summary>
+    public const int BeeDepthMax = 32;
+
+    /// <summary>
+    /// Bytes of key and value of one entry we put: with the most tree nodes a block may carry it stays below
+    /// <see cref="BlockBytesMax"/>.
+    /// </summary>
+    public const int BeeEntryBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>Decoded blocks one reader of a bee keeps for reuse; all are let go when it is passed.</summary>
+    public const int BeeBlocksCachedMax = 4096;
+
+    /// <summary>Bytes of decoded blocks one reader of a bee keeps for reuse; all are let go when it is passed.</summary>
+    public const int BeeBytesCachedMax = 16 * 1024 * 1024;
 }

@@ -1,0 +1,66 @@
+namespace Growr.Hypercore.Bee;
+
+/// <summary>A tree node while a batch works on it. Keys and children are objects, because later operations renumber them.</summary>
+internal sealed class BeeNode
+{
+    /// <summary>The block it was read from, to blame if it names impossible ones; 0 for a new node.</summary>
+    public ulong ReadFrom { get; init; }
+
+    public List<BeeKey> Keys { get; init; } = [];
+
+    public List<BeeChild> Children { get; init; } = [];
+
+    /// <summary>Whether the next block has to carry the node.</summary>
+    public bool IsChanged { get; set; }
+
+    public bool IsLeaf => Children.Count == 0;
+
+    public static BeeNode New() => new() { IsChanged = true };
+
+    public static BeeNode Of(BeeLevel level, ulong seq)
+    {
+        var node = new BeeNode { ReadFrom = seq, Keys = new(BeeLevel.KeysMax + 1), Children = new(level.Children.Length) };
+        foreach (var key in level.Keys) node.Keys.Add(new BeeKey(key));
+        foreach (var child in level.Children) node.Children.Add(new BeeChild { Block = child.Block, Offset = child.Offset });
+        return node;
+    }
+
+    public BeeLevel ToLevel() =>
+        new([.. Keys.Select(key => key.Seq)], [.. Children.Select(child => new BeePointer(child.Block, child.Offset))]);
+
+    /// <summary>
+    /// Numbers this node and every changed one below it in pre-order, points their parents at the block about to be made,
+    /// and clears the marks.
+    /// </summary>
+    public int Number(ulong seq, List<BeeChild> slots, BeeChild self)
+    {
+        var offset = slots.Count;
+        slots.Add(self);
+        IsChanged = false;
+        foreach (var child in Children)
+        {
+            if (child.Node is not { IsChanged: true } node) continue;
+            child.Block = seq;
+            child.Offset = node.Number(seq, slots, child);
+        }
+        return offset;
+    }
+}
+
+/// <summary>A key by the block that put it; its bytes once they were needed.</summary>
+internal sealed class BeeKey(ulong seq)
+{
+    public ulong Seq { get; } = seq;
+
+    public ReadOnlyMemory<byte>? Bytes { get; set; }
+}
+
+/// <summary>A pointer to a child; the child itself once it was needed.</summary>
+internal sealed class BeeChild
+{
+    public ulong Block { get; set; }
+
+    public int Offset { get; set; }
+
+    public BeeNode? Node { get; set; }
+}

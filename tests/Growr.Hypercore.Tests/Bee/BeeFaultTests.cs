@@ -1,0 +1,130 @@
+using Growr.Hypercore.Bee;
+
+namespace Growr.Hypercore.Tests.Bee;
+
+/// <summary>What a reader is told when blocks are missing or are not what they should be.</summary>
+public sealed class BeeFaultTests
+{
+    [Fact]
+    public void A_missing_block_is_named_and_can_be_brought_later()
+    {
+        var core = Filled(100);
+        var tree = BeeTree.Newest(core);
+        core.Missing.UnionWith([3, 40, 100]);
+        var fetched = new List<ulong>();
+        while (true)
+        {
+            try
+            {
+                Assert.Equal(100, tree.Range().Count());
+                break;
+            }
+            catch (BeeBlockMissingException missing)
+            {
+                fetched.Add(missing.BlockIndex);
+                Assert.True(core.Missing.Remove(missing.BlockIndex));
+            }
+        }
+        Assert.Equal(new ulong[] { 3, 40, 100 }, fetched.Order());
+    }
+
+    [Fact]
+    public void A_malformed_block_is_named()
+    {
+        var core = Filled(3);
+        core.Blocks[3] = "not a block"u8.ToArray();
+        AssertCorrupt(3, BeeFault.BlockMalformed, () => BeeTree.Newest(core).TryGet("k"u8, out _));
+    }
+
+    [Fact]
+    public void A_core_without_a_bee_is_refused()
+    {
+        var core = new MemoryBlocks();
+        core.Blocks.Add("hello"u8.ToArray());
+        AssertCorrupt(0, BeeFault.HeaderMalformed, () => new BeeWriter(core));
+        Assert.Throws<BeeBlockMissingException>(() => BeeTree.Newest(new MemoryBlocks()).ReadHeader());
+    }
+
+    [Fact]
+    public void A_version_inside_a_batch_has_no_root()
+    {
+        var core = new MemoryBlocks();
+        core.Apply(new BeeWriter(core), batch => { batch.Put("a"u8, "1"u8); batch.Put("b"u8, "2"u8); });
+        AssertCorrupt(1, BeeFault.RootMissing, () => BeeTree.At(core, 2).TryGet("b"u8, out _));
+    }
+
+    [Fact]
+    public void A_tree_that_contains_itself_ends_as_corrupt()
+    {
+        var core = Handmade(new BeeLevel([1], [new BeePointer(1, 1), new BeePointer(1, 1)]), new BeeLevel([1], [new BeePointer(1, 1), new BeePointer(1, 1)]));
+        AssertCorrupt(1, BeeFault.TooDeep, () => BeeTree.Newest(core).TryGet("zz"u8, out _));
+        AssertCorrupt(1, BeeFault.TooDeep, () => BeeTree.Newest(core).Range().Count());
+        AssertCorrupt(1, BeeFault.TooDeep, () => BeeTree.Newest(core).Range(new BeeRange { Gt = "zz"u8.ToArray() }).Count());
+        AssertCorrupt(1, BeeFault.TooDeep, () => new BeeWriter(core).BeginBatch().Put("zz"u8, "1"u8));
+        AssertCorrupt(1, BeeFault.TooDeep, () => new BeeWriter(core).BeginBatch().Delete("zz"u8));
+        AssertCorrupt(1, BeeFault.TooDeep, () => new BeeWriter(core).BeginBatch().Delete("k"u8));
+        AssertCorrupt(1, BeeFault.TooDeep, () => new BeeWriter(core).BeginBatch().TryGet("zz"u8, out _));
+    }
+
+    [Fact]
+    public void Keys_out_of_order_end_a_range() =>
+        AssertCorrupt(1, BeeFault.KeysOutOfOrder, () => BeeTree.Newest(Handmade(new BeeLevel([1, 1], []))).Range().Count());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(ulong.MaxValue)]
+    public void A_key_outside_the_version_is_refused(ulong seq) =>
+        AssertCorrupt(1, BeeFault.PointerOutOfRange, () => BeeTree.Newest(Handmade(new BeeLevel([seq], []))).TryGet("zz"u8, out _));
+
+    [Fact]
+    public void A_node_outside_its_block_is_refused() =>
+        AssertCorrupt(1, BeeFault.PointerOutOfRange, () => BeeTree.Newest(
+            Handmade(new BeeLevel([1], [new BeePointer(1, 7), new BeePointer(1, 7)]))).TryGet("zz"u8, out _));
+
+    [Fact]
+    public void Children_that_do_not_fit_the_keys_are_refused()
+    {
+        AssertCorrupt(1, BeeFault.NodeMisshapen, () => BeeTree.Newest(Handmade(new BeeLevel([1], [new BeePointer(1, 0)]))).TryGet("zz"u8, out _));
+        AssertCorrupt(1, BeeFault.NodeMisshapen, () => BeeTree.Newest(Handmade(new BeeLevel([], [new BeePointer(1, 0)]))).TryGet("zz"u8, out _));
+    }
+
+    [Fact]
+    public void A_batch_is_over_after_a_failure_and_the_writer_goes_on_without_it()
+    {
+        var core = Filled(100);
+        var writer = new BeeWriter(core);
+        core.Missing.UnionWith(Enumerable.Range(1, 99).Select(i => (ulong)i));
+        var batch = writer.BeginBatch();
+        Assert.Throws<BeeBlockMissingException>(() => batch.Delete("k000"u8));
+        Assert.Throws<InvalidOperationException>(() => batch.Put("b"u8, "2"u8));
+        Assert.Throws<InvalidOperationException>(() => batch.Flush());
+        core.Missing.Clear();
+        core.Apply(writer, next => next.Delete("k000"u8));
+        Assert.Equal(99, BeeTree.Newest(core).Range().Count());
+    }
+
+    private static MemoryBlocks Filled(int entries)
+    {
+        var core = new MemoryBlocks();
+        core.Apply(new BeeWriter(core), batch =>
+        {
+            for (var i = 0; i < entries; i++) batch.Put(System.Text.Encoding.UTF8.GetBytes($"k{i:000}"), "v"u8);
+        });
+        return core;
+    }
+
+    /// <summary>A header and one block with the key "k" and the given nodes.</summary>
+    private static MemoryBlocks Handmade(params BeeLevel[] levels)
+    {
+        var core = new MemoryBlocks();
+        core.Blocks.AddRange([new BeeHeader().Encode(), new BeeBlock("k"u8.ToArray(), default, HasValue: true, [.. levels]).Encode()]);
+        return core;
+    }
+
+    private static void AssertCorrupt(ulong blockIndex, BeeFault fault, Func<object> read)
+    {
+        var corrupt = Assert.Throws<BeeCorruptException>(() => { read(); });
+        Assert.Equal((blockIndex, fault), (corrupt.BlockIndex, corrupt.Fault));
+    }
+}
