@@ -91,7 +91,7 @@ public sealed class RocksCoreStorage : ICoreStorage
         {
             var name = key.AsSpan(RocksKeys.Catalog.Length);
             if (name.Length != Bytes32.Size || value.Length != RocksKeys.NumberBytes)
-                throw new CorruptCoreException("The catalog of cores", Folder);
+                throw new CorruptCoreException($"The catalog of cores in {Folder} is damaged.");
             Remember(new CoreKey(name), BinaryPrimitives.ReadUInt32BigEndian(value));
         }
     }

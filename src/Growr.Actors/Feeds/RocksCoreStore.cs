@@ -46,7 +46,8 @@ internal sealed class RocksCoreStore : ICoreStore
         Span<byte> key = stackalloc byte[RocksKeys.IndexedBytes];
         RocksKeys.WriteNode(key, _number, index);
         if (_database.Get(key) is not { } stored) return false;
-        if (stored.Length != RocksKeys.NodeBytes) throw new CorruptCoreException($"Tree node {index} of core {Key}", _database.Folder);
+        if (stored.Length != RocksKeys.NodeBytes)
+            throw new CorruptCoreException($"Tree node {index} of core {Key} in {_database.Folder} is damaged.");
         var sizeBytes = BinaryPrimitives.ReadUInt64BigEndian(stored);
         node = new TreeNode(index, sizeBytes, new Hash(stored.AsSpan(sizeof(ulong))));
         return true;
@@ -125,5 +126,5 @@ internal sealed class RocksCoreStore : ICoreStore
     private CoreRecord Load() =>
         _database.Get(RocksKeys.Head(_number)) is { } stored && CoreRecord.TryDecode(stored, out var record)
             ? record
-            : throw new CorruptCoreException($"The head of core {Key}", _database.Folder);
+            : throw new CorruptCoreException($"The head of core {Key} in {_database.Folder} is damaged.");
 }

@@ -155,7 +155,7 @@ internal sealed class RocksDatabase : IDisposable
     {
         try { return RocksDb.Open(options, folder); }
         catch (RocksDbException cause) when (IsLock(cause)) { throw new StorageLockedException(folder, cause); }
-        catch (RocksDbException cause) when (IsCorruption(cause)) { throw new CorruptCoreException("The database", folder, cause); }
+        catch (RocksDbException cause) when (IsCorruption(cause)) { throw new CorruptCoreException($"The database in {folder} is damaged: {cause.Message}.", cause); }
         catch (RocksDbException cause) { throw new IOException($"Cannot open {folder}: {cause.Message}. {Mend}", cause); }
     }
 
@@ -175,7 +175,7 @@ internal sealed class RocksDatabase : IDisposable
     private static bool IsCorruption(RocksDbException cause) => cause.Message.StartsWith("Corruption", StringComparison.Ordinal);
 
     private Exception CannotRead(RocksDbException cause) => IsCorruption(cause)
-        ? new CorruptCoreException("A stored value", Folder, cause)
+        ? new CorruptCoreException($"A value stored in {Folder} is damaged: {cause.Message}.", cause)
         : new IOException($"Cannot read from {Folder}: {cause.Message}. {Mend}", cause);
 
     private IOException CannotWrite(Exception cause) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Growr.Actors.Feeds;
+using Growr.Actors.Tests.Support;
 using Growr.Hypercore.Log;
 using static Growr.Actors.Tests.Feeds.Commits;
 
@@ -16,7 +17,7 @@ public sealed class FullDiskTests
             Run("unshare", "--user", "--map-root-user", "--mount", Environment.ProcessPath!, "-noLogo", "-class", typeof(FullDiskTests).FullName!);
             return;
         }
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         Run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder.Path);
         try { FillAndFree(folder.Path); }
         finally { Run("umount", folder.Path); }

@@ -1,4 +1,5 @@
 using Growr.Actors.Feeds;
+using Growr.Actors.Tests.Support;
 using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
 using RocksDbSharp;
@@ -8,7 +9,7 @@ namespace Growr.Actors.Tests.Feeds;
 
 public sealed class RocksCoreStorageTests : CoreStorageContract, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private RocksCoreStorage _storage;
 
     public RocksCoreStorageTests() => _storage = RocksCoreStorage.Open(_folder.Path);

@@ -1,0 +1,20 @@
+using Growr.Hypercore.Log;
+
+namespace Growr.Actors.Feeds;
+
+/// <summary>Whether a stored head is one its writer signed.</summary>
+internal static class CoreCheck
+{
+    /// <exception cref="CorruptCoreException">Manifest, roots, tree hash and signature do not belong together.</exception>
+    public static void Verify(ICoreReader core)
+    {
+        var head = core.Head;
+        if (head.LengthBlocks == 0) return;
+        if (!Manifest.TryDecode(core.Manifest.Span, out var manifest) || manifest!.DeriveKey() != core.Key)
+            throw new CorruptCoreException($"The manifest of core {core.Key} does not belong to it.");
+        if (!MerkleTree.TryReadRoots(core, head.LengthBlocks, out var roots) || MerkleTree.TreeHash(roots) != head.TreeHash)
+            throw new CorruptCoreException($"The roots of core {core.Key} at {head.LengthBlocks} blocks are not those of its head.");
+        if (TreeSignature.Verify(manifest, core.Key, head) is { } violation)
+            throw new CorruptCoreException($"The head of core {core.Key} at {head.LengthBlocks} blocks is not signed: {violation}.");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Growr.Hypercore.Crypto;
+
+namespace Growr.Actors.Feeds;
+
+/// <summary>
+/// The secret behind every core this node writes: 32 bytes in one file, readable by its owner only. Key pairs derive from
+/// it by name, so the file alone restores all of them; whoever has it can write this node's books. Safe for many threads.
+/// </summary>
+public sealed class KeyStore : IDisposable
+{
+    public const string FileName = "primary.key";
+
+    private readonly Corestore _derivation;
+    private readonly ConcurrentDictionary<string, FeedWriter> _byName = new();
+    private readonly ConcurrentDictionary<CoreKey, FeedWriter> _byCore = new();
+
+    private KeyStore(ReadOnlySpan<byte> primaryKey) => _derivation = new Corestore(primaryKey);
+
+    /// <summary>Reads the secret of a data folder. Open the storage of the same folder first: its lock keeps others out.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="mayCreate">
+    /// Whether a new secret is made when there is none. Say no for a folder that holds cores: a new secret could not write them.
+    /// </param>
+    /// <exception cref="IOException">The file is missing, unreadable, open to others or not a key; the message says what to do.</exception>
+    public static KeyStore Open(string folder, bool mayCreate)
+    {
+        var path = Path.Combine(Path.GetFullPath(folder), FileName);
+        Span<byte> secret = stackalloc byte[Corestore.PrimaryKeyBytes];
+        try
+        {
+            if (File.Exists(path)) Read(path, secret);
+            else if (mayCreate) Create(path, secret);
+            else throw new IOException($"{path} is missing, but this folder holds books that only its key can write. Restore the file from a backup.");
+            return new KeyStore(secret);
+        }
+        catch (UnauthorizedAccessException cause)
+        {
+            throw new IOException($"Cannot use {path}: {cause.Message} Give it to the user that runs growr.", cause);
+        }
+        finally { CryptographicOperations.ZeroMemory(secret); }
+    }
+
+    /// <summary>The writer of a name; always the same for one secret.</summary>
+    public FeedWriter Writer(string name)
+    {
+        var writer = _byName.GetOrAdd(name, Derive);
+        _byCore.TryAdd(writer.CoreKey, writer);
+        return writer;
+    }
+
+    /// <summary>The writer of a core, once <see cref="Writer"/> was asked for its name.</summary>
+    public bool TryGetWriter(CoreKey key, [NotNullWhen(true)] out FeedWriter? writer) => _byCore.TryGetValue(key, out writer);
+
+    public override string ToString() => "key store";
+
+    public void Dispose()
+    {
+        foreach (var writer in _byName.Values) writer.KeyPair.Dispose();
+        _derivation.Dispose();
+    }
+
+    private FeedWriter Derive(string name) => new(_derivation.DeriveKeyPair(Corestore.RootNamespace, name));
+
+    private static void Read(string path, Span<byte> secret)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+            throw new IOException($"{path} can be read by others. Make it private with: chmod 600 {path}");
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (file.Length != secret.Length)
+            throw new IOException($"{path} has {file.Length} bytes instead of {secret.Length}. Restore the file from a backup.");
+        file.ReadExactly(secret);
+    }
+
+    // Written whole under another name first: a crash leaves either no key or a complete one.
+    private static void Create(string path, Span<byte> secret)
+    {
+        RandomNumberGenerator.Fill(secret);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = path + ".new";
+        File.Delete(draft);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(secret);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path, overwrite: false);
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+}
