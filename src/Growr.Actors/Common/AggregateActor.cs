@@ -151,9 +151,9 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
     {
         var step = _state.PendingStep;
         if (step is not { InBackground: false }) AnswerWaiting();
-        if (step is null || step.Command.CommandId == _inFlight?.Command.CommandId) return;
+        if (step is null || step.Id == _inFlight?.Id) return;
         _inFlight = step;
-        _ = _settings.Router.Ask(step.Command, _settings.StepDeadline).PipeTo(Self,
+        _ = _settings.Router.Ask(step.Message, _settings.StepDeadline).PipeTo(Self,
             success: reply => new StepAnswered(step, reply),
             failure: cause => new StepFailed(step, cause.Message));
     }
@@ -175,8 +175,8 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
     /// <returns>False when the step was settled meanwhile by a command; then the next one has been started.</returns>
     private bool EndFlight(ProcessStep step)
     {
-        if (step.Command.CommandId == _inFlight?.Command.CommandId) _inFlight = null;
-        if (step.Command.CommandId == _state.PendingStep?.Command.CommandId) return true;
+        if (step.Id == _inFlight?.Id) _inFlight = null;
+        if (step.Id == _state.PendingStep?.Id) return true;
         RunProcess();
         return false;
     }

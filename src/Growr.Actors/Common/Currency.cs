@@ -1,6 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Growr.Actors.Common;
 
 /// <summary>A unit of account: its code and how many decimal digits its amounts may have.</summary>
+[JsonConverter(typeof(CurrencyJsonConverter))]
 public sealed record Currency
 {
     private Currency(string code, int digits) => (Code, Digits) = (code, digits);
@@ -38,4 +42,15 @@ public sealed record Currency
         new("UGX", 0), new("RWF", 0), new("XOF", 0), new("XAF", 0), new("XTS", 0),
         new("BTC", 8), new("SAT", 0), new("MSAT", 0), new("RBTC", 8), new("DOC", 2),
     }.ToDictionary(currency => currency.Code);
+}
+
+/// <summary>Currencies are their codes in JSON.</summary>
+public sealed class CurrencyJsonConverter : JsonConverter<Currency>
+{
+    public override Currency Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Currency.TryParse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, out var currency)
+            ? currency
+            : throw new JsonException("Unknown currency.");
+
+    public override void Write(Utf8JsonWriter writer, Currency value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
 }

@@ -31,12 +31,15 @@ public interface IAggregate<TSelf, TCommand, TEvent>
 }
 
 /// <summary>One step of a durable process: the shell asks, retries with backoff until it is answered, and resumes after a restart.</summary>
-/// <param name="Name">For logs: what is being done.</param>
-/// <param name="Command">
-/// What to ask and of whom. Its command id must be the same every time the step is tried, so that the other side can tell a retry.
+/// <param name="Name">What is being done; for a query it also tells this step from any other of the entity.</param>
+/// <param name="Message">
+/// What to ask and of whom. A command's id must be the same every time the step is tried, so that the other side can tell a retry.
 /// </param>
-public sealed record ProcessStep(string Name, IEntityCommand Command)
+public sealed record ProcessStep(string Name, IEntityMessage Message)
 {
     /// <summary>True for a mere notification: callers get their answers without waiting for it.</summary>
     public bool InBackground { get; init; }
+
+    /// <summary>The same step, however often it is tried.</summary>
+    public string Id => Message is IEntityCommand command ? command.CommandId.Value : Name;
 }

@@ -1,0 +1,58 @@
+using Growr.Hypercore.Log;
+using Growr.Hypercore.Replication.Messages;
+
+namespace Growr.Hypercore.Replication;
+
+/// <summary>
+/// Answers requests from a core's committed state. Every node a peer needs to recompute the signed roots is chosen here,
+/// in the one order peers accept. Seeks are refused as invalid.
+/// </summary>
+/// <remarks>Source: hypercore 11.35.5 lib/merkle-tree.js, <c>generateProof</c>, <c>blockAndSeekProof</c>, <c>upgradeProof</c>.</remarks>
+public static class Prover
+{
+    /// <summary>Makes the answer to a request.</summary>
+    /// <param name="core">Read at one head; commits that happen meanwhile do no harm.</param>
+    /// <param name="request">As received; anything may be in it.</param>
+    /// <param name="data">The answer.</param>
+    /// <param name="reason">Why there is none. <see cref="NoDataReason.InvalidRequest"/>: no honest peer asks that.</param>
+    public static bool TryProve(ICoreReader core, in RequestMessage request, out DataMessage? data, out NoDataReason reason)
+    {
+        var head = core.Head;
+        var manifest = request.WantsManifest ? ReadManifest(core) : null;
+        data = new DataMessage { RequestId = request.Id, Fork = head.Fork, Manifest = manifest };
+        reason = NoDataReason.NotAvailable;
+        if (request.Fork != head.Fork) return Fail(out data);
+        if (request.Block is { } wanted && !core.HasBlock(wanted.Index)) return manifest is not null || Fail(out data);
+        var asksForTree = request.Block is not null || request.Hash is not null || request.Upgrade is not null;
+        if (!asksForTree && request.Seek is null) return manifest is not null || Fail(out data);
+
+        reason = NoDataReason.InvalidRequest;
+        if (request.Seek is not null || (request.Block is not null && request.Hash is not null)) return Fail(out data);
+        if (head.LengthBlocks == 0) return Fail(out data);
+        var proof = new ProofPlan(core, head.LengthBlocks, request);
+        if (!proof.IsPossible) return Fail(out data);
+        reason = NoDataReason.NotAvailable;
+        if (!proof.TryRead(out var nodes)) return Fail(out data);
+        if (request.Block is { } block)
+        {
+            if (!core.TryGetBlock(block.Index, out var value)) return Fail(out data);
+            data = data with { Block = new BlockProof(block.Index, value, nodes.Path) };
+        }
+        if (request.Hash is { } hash) data = data with { Hash = new HashProof(hash.Index, nodes.Path) };
+        if (request.Upgrade is { } upgrade)
+            data = data with
+            {
+                Upgrade = new UpgradeProof(upgrade.Start, upgrade.Length, nodes.Upgrade, nodes.Additional, head.Signature),
+            };
+        return true;
+    }
+
+    private static Manifest? ReadManifest(ICoreReader core) =>
+        Manifest.TryDecode(core.Manifest.Span, out var manifest) ? manifest : null;
+
+    private static bool Fail(out DataMessage? data)
+    {
+        data = null;
+        return false;
+    }
+}
