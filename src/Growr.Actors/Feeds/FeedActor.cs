@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
+using Growr.Hypercore.Replication;
+using Growr.Hypercore.Replication.Messages;
 
 namespace Growr.Actors.Feeds;
 
@@ -20,6 +22,7 @@ internal sealed class FeedActor : ReceiveActor
     {
         (_core, _keys, _quarantine, _continuity) = (core, keys, quarantine, continuity);
         Receive<FeedCommands.Append>(append => Writing(() => Append(append)));
+        Receive<FeedCommands.StoreData>(data => Writing(() => Store(data)));
         Receive<FeedCommands.Subscribe>(_ => Subscribe());
         Receive<FeedCommands.Unsubscribe>(_ => Unsubscribe(Sender));
         Receive<FeedCommands.HeadSeen>(seen => Compare(seen.Head));
@@ -51,6 +54,28 @@ internal sealed class FeedActor : ReceiveActor
     {
         Sender.Tell(new FeedReplies.Appended(Key, _core.Head));
         if (hasGrown) TellGrowth();
+    }
+
+    private void Store(FeedCommands.StoreData data)
+    {
+        var before = _core.Head;
+        var rejected = new List<FeedReplies.DataRejected>();
+        // A second round only after a write that the disk had refused turned out to be stored: the head moved under us.
+        while (!TryStore(data.Messages, rejected)) rejected.Clear();
+        foreach (var rejection in rejected) Sender.Tell(rejection);
+        var refused = rejected.Select(rejection => rejection.RequestId).ToHashSet();
+        ulong[] stored = [.. data.Messages.Select(message => message.RequestId).Where(id => !refused.Contains(id))];
+        Sender.Tell(new FeedReplies.Stored(Key, _core.Head, stored));
+        if (!before.IsSameAs(_core.Head)) TellGrowth();
+    }
+
+    private bool TryStore(IReadOnlyList<DataMessage> messages, List<FeedReplies.DataRejected> rejected)
+    {
+        var batch = new ReplicaBatch(_core);
+        foreach (var message in messages)
+            if (batch.TryAdd(message) is { } violation)
+                rejected.Add(new FeedReplies.DataRejected(Key, message.RequestId, violation));
+        return batch.IsEmpty || _core.Commit(batch.ToCommit()) == CommitOutcome.Committed;
     }
 
     private void Refuse(AppendRefusal reason) => Sender.Tell(new FeedReplies.AppendRefused(Key, reason, _core.Head));

@@ -1,6 +1,7 @@
 using Growr.Hypercore;
 using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
+using Growr.Hypercore.Replication.Messages;
 
 namespace Growr.Actors.Feeds;
 
@@ -32,6 +33,12 @@ public static class FeedCommands
         IReadOnlyList<ReadOnlyMemory<byte>> Blocks,
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> UserData,
         LogHead Expected) : ForCore(CoreKey);
+
+    /// <summary>
+    /// Stores what one peer sent, after checking every proof: one commit for all messages. Answer: one DataRejected for
+    /// each message that is refused, then Stored, or WriteFailed.
+    /// </summary>
+    public sealed record StoreData(CoreKey CoreKey, IReadOnlyList<DataMessage> Messages) : ForCore(CoreKey);
 
     /// <summary>The sender hears <see cref="FeedEvents.FeedGrew"/>: at once with the head as it is, then after each growth.</summary>
     public sealed record Subscribe(CoreKey CoreKey) : ForCore(CoreKey);

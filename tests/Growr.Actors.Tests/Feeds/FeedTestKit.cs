@@ -13,7 +13,7 @@ public abstract class FeedTestKit : TestKit
 {
     private readonly TempFolder _folder = new();
 
-    protected FeedTestKit() : base(FeedDispatcher.Hocon)
+    protected FeedTestKit() : base(FeedDispatcher.Hocon + "\nakka.loglevel = OFF")
     {
         Keys = KeyStore.Open(_folder.Path, mayCreate: true);
         Quarantine = new FeedQuarantine(Path.Combine(_folder.Path, "quarantine"));
