@@ -16,22 +16,21 @@ internal sealed class BalancePlan(LoanTerms terms, int lastNumber)
     {
         var factors = periods.Select(terms.Factor).ToList();
         if (factors.Count > 0) factors[0] += lateStart;
-        var deferred = Money.Zero(balance.Currency);
+        var none = Money.Zero(balance.Currency);
+        var deferred = none;
         var rows = new List<ScheduleRow>(periods.Count);
         for (var at = 0; at < periods.Count; at++)
         {
             var number = firstNumber + at;
             var interest = terms.Fix(balance.Exact() * factors[at], balance.Currency);
-            var (payable, carried) = (interest, Money.Zero(balance.Currency));
-            if (number <= terms.InterestGrace)
+            var (payable, carried) = (interest, none);
+            var (later, capitalised) = terms.GraceOf(number, interest);
+            if (number <= terms.InterestGrace) payable = none;
+            deferred += later;
+            balance += capitalised;
+            if (number > terms.InterestGrace && deferred.IsPositive)
             {
-                payable = Money.Zero(balance.Currency);
-                if (terms.GraceMode == GraceMode.Defer) deferred += interest;
-                if (terms.GraceMode == GraceMode.Capitalise) balance += interest;
-            }
-            else if (deferred.IsPositive)
-            {
-                (carried, deferred) = (deferred, Money.Zero(balance.Currency));
+                (carried, deferred) = (deferred, none);
                 payable += carried;
             }
             var principal = Principal(number, balance, interest, factors, at);
@@ -39,7 +38,7 @@ internal sealed class BalancePlan(LoanTerms terms, int lastNumber)
             rows.Add(new ScheduleRow
             {
                 Number = number, Period = periods[at], Principal = principal, Interest = payable, CarriedInterest = carried,
-                Fee = Money.Zero(balance.Currency), BalanceAfter = balance,
+                DeferredInterest = later, CapitalisedInterest = capitalised, Fee = none, BalanceAfter = balance,
             });
         }
         return rows;

@@ -21,13 +21,11 @@ internal static class FlatPlan
             var interest = isLast ? interestLeft : Money.Min(interestEach, interestLeft);
             interestLeft -= interest;
             var (payable, carried) = (interest, none);
-            if (number <= terms.InterestGrace)
-            {
-                payable = none;
-                if (terms.GraceMode == GraceMode.Defer) deferred += interest;
-                if (terms.GraceMode == GraceMode.Capitalise) balance += interest;
-            }
-            else if (deferred.IsPositive)
+            var (later, capitalised) = terms.GraceOf(number, interest);
+            if (number <= terms.InterestGrace) payable = none;
+            deferred += later;
+            balance += capitalised;
+            if (number > terms.InterestGrace && deferred.IsPositive)
             {
                 (carried, deferred) = (deferred, none);
                 payable += carried;
@@ -45,7 +43,7 @@ internal static class FlatPlan
             rows.Add(new ScheduleRow
             {
                 Number = number, Period = periods[number - 1], Principal = due, Interest = payable, CarriedInterest = carried,
-                Fee = none, BalanceAfter = balance,
+                DeferredInterest = later, CapitalisedInterest = capitalised, Fee = none, BalanceAfter = balance,
             });
         }
         return rows;

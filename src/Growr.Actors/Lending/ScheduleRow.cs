@@ -14,6 +14,12 @@ public sealed record ScheduleRow
     /// <summary>Interest of earlier periods that this instalment collects; part of <see cref="Interest"/>.</summary>
     public required Money CarriedInterest { get; init; }
 
+    /// <summary>Interest of this period left to a later instalment.</summary>
+    public required Money DeferredInterest { get; init; }
+
+    /// <summary>Interest of this period added to the balance.</summary>
+    public required Money CapitalisedInterest { get; init; }
+
     /// <summary>Principal still owed after this instalment.</summary>
     public required Money BalanceAfter { get; init; }
 

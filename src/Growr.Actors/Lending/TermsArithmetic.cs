@@ -23,6 +23,14 @@ internal static class TermsArithmetic
 
         public Rational Factor(InterestPeriod period) => terms.Factor(period, period.FromOn, period.DueOn);
 
+        /// <summary>The parts of a period's interest that are left for later and that become principal.</summary>
+        public (Money Deferred, Money Capitalised) GraceOf(int number, Money interest)
+        {
+            var none = Money.Zero(interest.Currency);
+            if (number > terms.InterestGrace) return (none, none);
+            return (terms.GraceMode == GraceMode.Defer ? interest : none, terms.GraceMode == GraceMode.Capitalise ? interest : none);
+        }
+
         /// <summary>Rounds an amount of the schedule.</summary>
         public Money Fix(Rational minorUnits, Currency currency) =>
             minorUnits.RoundTo(currency, terms.RoundingMode, terms.CurrencyMultiple);
