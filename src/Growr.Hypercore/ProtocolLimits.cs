@@ -126,4 +126,40 @@ public static class ProtocolLimits
 
     /// <summary>Bytes of decoded blocks one reader of a bee keeps for reuse; all are let go when it is passed.</summary>
     public const int BeeBytesCachedMax = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Requests of one peer waiting for an answer on one channel; peers keep at most 512 in flight. Raises
+    /// <see cref="Violation.TooManyRequests"/>.
+    /// </summary>
+    public const int RequestsQueuedMax = 2048;
+
+    /// <summary>
+    /// Requests nobody could prove, per channel: an honest peer makes some when it races with an append. Raises
+    /// <see cref="Violation.TooManyInvalidRequests"/>.
+    /// </summary>
+    public const int InvalidRequestsMax = 64;
+
+    /// <summary>
+    /// Regions of one peer waiting for an answer on one channel; peers keep at most 512. Raises
+    /// <see cref="Violation.TooManyWants"/>.
+    /// </summary>
+    public const int WantsQueuedMax = 1024;
+
+    /// <summary>Largest region of a want that is answered block by block; larger ones are ignored, as peers do.</summary>
+    public const ulong WantBlocksMax = 1 << 21;
+
+    /// <summary>
+    /// Pages of 32 768 blocks remembered of what a peer holds beyond its gapless start: 4 MiB at most, 33 million blocks. What
+    /// lies beyond is forgotten and not asked for from that peer.
+    /// </summary>
+    public const int RemotePagesMax = 1024;
+
+    /// <summary>Regions asked about on one channel.</summary>
+    public const int WantsSentMax = 512;
+
+    /// <summary>Requests of ours in flight on one channel, answers not yet stored included.</summary>
+    public const int RequestsInFlightMax = 256;
+
+    /// <summary>Answers without data after which a peer is left alone for a while.</summary>
+    public const int NoDataMax = 32;
 }

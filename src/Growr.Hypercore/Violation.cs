@@ -71,4 +71,16 @@ public enum Violation
     /// for again, the connection stays.
     /// </summary>
     StaleUpgrade,
+
+    /// <summary>The body of a replication message does not decode, or is above a limit.</summary>
+    MalformedMessage,
+
+    /// <summary>The peer keeps asking for what nobody could prove.</summary>
+    TooManyInvalidRequests,
+
+    /// <summary>More requests wait for an answer on one channel than any peer sends.</summary>
+    TooManyRequests,
+
+    /// <summary>More regions wait for an answer on one channel than any peer asks about.</summary>
+    TooManyWants,
 }

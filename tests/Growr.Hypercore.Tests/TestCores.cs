@@ -33,4 +33,23 @@ internal static class TestCores
 
     /// <summary>An empty core of the same key in another storage.</summary>
     public static ICoreStore EmptyReplicaOf(ICoreReader core) => new MemoryCoreStorage().Open(core.Key);
+
+    /// <summary>A copy with every node and only some of the blocks.</summary>
+    public static ICoreStore Sparse(ICoreReader full, int lengthBlocks, Func<int, bool> holds)
+    {
+        var copy = EmptyReplicaOf(full);
+        var nodes = Enumerable.Range(0, 2 * lengthBlocks)
+            .Where(i => full.TryGetNode((ulong)i, out _))
+            .Select(i => full.TryGetNode((ulong)i, out var node) ? node : default);
+        var blocks = Enumerable.Range(0, lengthBlocks).Where(holds).Select(i => new LogBlock((ulong)i, Block(i)));
+        copy.Commit(new CoreCommit
+        {
+            Expected = copy.Head,
+            Head = full.Head,
+            Manifest = full.Manifest,
+            Nodes = [.. nodes],
+            Blocks = [.. blocks],
+        });
+        return copy;
+    }
 }
