@@ -61,6 +61,12 @@ public static class ProtocolLimits
     /// </summary>
     public const int MuxBatchTargetBytes = 64 * 1024;
 
+    /// <summary>
+    /// Bytes of opens, closes and rejects that may wait for a peer that does not read; beyond it nothing more is read from it.
+    /// Opening every channel of a large node at once stays below.
+    /// </summary>
+    public const int PeerPendingBytesMax = 1024 * 1024;
+
     // Log and its proofs
 
     /// <summary>Items of any counted list: what the reference implementation accepts.</summary>
