@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Growr.Hypercore.Bee;
+using Growr.Hypercore.Log;
+
+namespace Growr.Actors.Books;
+
+/// <summary>Reads a book, our own or a replica: the one way lists and reports get their rows.</summary>
+public sealed class BookReader(ICoreReader core)
+{
+    /// <summary>The rows whose keys start with a prefix, in key order, as of now.</summary>
+    public IEnumerable<(string Key, JsonObject Value)> Rows(string prefix = "", ulong? limit = null)
+    {
+        var tree = BeeTree.Newest(new CoreBeeBlocks(core));
+        foreach (var entry in tree.Range(Below(prefix, limit)))
+            if (JsonNode.Parse(entry.Value.Span) is JsonObject value) yield return (Encoding.UTF8.GetString(entry.Key.Span), value);
+    }
+
+    /// <summary>One row, or null.</summary>
+    public JsonObject? Row(string key) =>
+        BeeTree.Newest(new CoreBeeBlocks(core)).TryGet(Encoding.UTF8.GetBytes(key), out var entry)
+            ? JsonNode.Parse(entry.Value.Span) as JsonObject
+            : null;
+
+    /// <summary>The range of all keys with a prefix.</summary>
+    public static BeeRange Below(string prefix, ulong? limit = null)
+    {
+        var from = Encoding.UTF8.GetBytes(prefix);
+        if (from.Length == 0) return new BeeRange { LimitEntries = limit };
+        // UTF-8 never holds the byte 255, so everything with the prefix stands before prefix + 255.
+        return new BeeRange { Gte = from, Lt = (byte[])[.. from, byte.MaxValue], LimitEntries = limit };
+    }
+}
