@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Growr.Hypercore.Bee;
 
 /// <summary>Reads and decodes blocks, keeps the latest ones, and checks that pointers lead to what they should.</summary>
@@ -27,18 +29,23 @@ internal sealed class BeeBlockCache(IBeeBlocks blocks)
     /// <summary>The root of a version from 2 on.</summary>
     public BeeLevel Root(ulong version)
     {
-        var root = Block(version - 1, version - 1, version);
-        if (root.Levels.IsEmpty) throw new BeeCorruptException(version - 1, BeeFault.RootMissing);
-        return Shaped(root.Levels[0], version - 1, isRoot: true);
+        var levels = Levels(version - 1, version - 1, version);
+        if (levels.IsEmpty) throw new BeeCorruptException(version - 1, BeeFault.RootMissing);
+        return Shaped(levels[0], version - 1, isRoot: true);
     }
 
     /// <summary>The tree node a pointer leads to.</summary>
     public BeeLevel Node(BeePointer pointer, ulong namedBy, ulong version)
     {
-        var block = Block(pointer.Block, namedBy, version);
-        if (pointer.Offset >= block.Levels.Length) throw new BeeCorruptException(namedBy, BeeFault.PointerOutOfRange);
-        return Shaped(block.Levels[pointer.Offset], pointer.Block, isRoot: false);
+        var levels = Levels(pointer.Block, namedBy, version);
+        if (pointer.Offset >= levels.Length) throw new BeeCorruptException(namedBy, BeeFault.PointerOutOfRange);
+        return Shaped(levels[pointer.Offset], pointer.Block, isRoot: false);
     }
+
+    private ImmutableArray<BeeLevel> Levels(ulong seq, ulong namedBy, ulong version) =>
+        Block(seq, namedBy, version).TryGetLevels(out var levels)
+            ? levels
+            : throw new BeeCorruptException(seq, BeeFault.BlockMalformed);
 
     private static BeeLevel Shaped(BeeLevel level, ulong seq, bool isRoot)
     {

@@ -1,8 +1,5 @@
 namespace Growr.Hypercore.Bee;
 
-/// <summary>Where a tree node stands: a level of the index of a block.</summary>
-internal readonly record struct BeePointer(ulong Block, int Offset);
-
 /// <summary>
 /// A stored tree node: block numbers of its keys in key order, and pointers to its children from left to right, one more
 /// than keys, or none in a leaf.
@@ -44,8 +41,10 @@ internal readonly record struct BeeLevel(ulong[] Keys, BeePointer[] Children)
             if (!reader.TryReadField(out var number, out var hasLength, out _, out var packed)) return false;
             if (number is not (KeysField or ChildrenField)) continue;
             if (!hasLength) return false;
-            if (number == KeysField ? !TryUnpack(packed, keys, ref keyCount) : !TryUnpack(packed, children, ref childNumbers))
-                return false;
+            var isUnpacked = number == KeysField
+                ? TryUnpack(packed, keys, ref keyCount)
+                : TryUnpack(packed, children, ref childNumbers);
+            if (!isUnpacked) return false;
         }
         if (childNumbers % 2 != 0) return false;
         var pointers = new BeePointer[childNumbers / 2];

@@ -46,21 +46,3 @@ internal sealed class BeeNode
         return offset;
     }
 }
-
-/// <summary>A key by the block that put it; its bytes once they were needed.</summary>
-internal sealed class BeeKey(ulong seq)
-{
-    public ulong Seq { get; } = seq;
-
-    public ReadOnlyMemory<byte>? Bytes { get; set; }
-}
-
-/// <summary>A pointer to a child; the child itself once it was needed.</summary>
-internal sealed class BeeChild
-{
-    public ulong Block { get; set; }
-
-    public int Offset { get; set; }
-
-    public BeeNode? Node { get; set; }
-}

@@ -56,7 +56,8 @@ public sealed class BeeFaultTests
     [Fact]
     public void A_tree_that_contains_itself_ends_as_corrupt()
     {
-        var core = Handmade(new BeeLevel([1], [new BeePointer(1, 1), new BeePointer(1, 1)]), new BeeLevel([1], [new BeePointer(1, 1), new BeePointer(1, 1)]));
+        var pointsToItself = new BeeLevel([1], [new BeePointer(1, 1), new BeePointer(1, 1)]);
+        var core = Handmade(pointsToItself, pointsToItself);
         AssertCorrupt(1, BeeFault.TooDeep, () => BeeTree.Newest(core).TryGet("zz"u8, out _));
         AssertCorrupt(1, BeeFault.TooDeep, () => BeeTree.Newest(core).Range().Count());
         AssertCorrupt(1, BeeFault.TooDeep, () => BeeTree.Newest(core).Range(new BeeRange { Gt = "zz"u8.ToArray() }).Count());
@@ -75,18 +76,17 @@ public sealed class BeeFaultTests
     [InlineData(2)]
     [InlineData(ulong.MaxValue)]
     public void A_key_outside_the_version_is_refused(ulong seq) =>
-        AssertCorrupt(1, BeeFault.PointerOutOfRange, () => BeeTree.Newest(Handmade(new BeeLevel([seq], []))).TryGet("zz"u8, out _));
+        AssertCorrupt(1, BeeFault.PointerOutOfRange, () => Get(new BeeLevel([seq], [])));
 
     [Fact]
     public void A_node_outside_its_block_is_refused() =>
-        AssertCorrupt(1, BeeFault.PointerOutOfRange, () => BeeTree.Newest(
-            Handmade(new BeeLevel([1], [new BeePointer(1, 7), new BeePointer(1, 7)]))).TryGet("zz"u8, out _));
+        AssertCorrupt(1, BeeFault.PointerOutOfRange, () => Get(new BeeLevel([1], [new BeePointer(1, 7), new BeePointer(1, 7)])));
 
     [Fact]
     public void Children_that_do_not_fit_the_keys_are_refused()
     {
-        AssertCorrupt(1, BeeFault.NodeMisshapen, () => BeeTree.Newest(Handmade(new BeeLevel([1], [new BeePointer(1, 0)]))).TryGet("zz"u8, out _));
-        AssertCorrupt(1, BeeFault.NodeMisshapen, () => BeeTree.Newest(Handmade(new BeeLevel([], [new BeePointer(1, 0)]))).TryGet("zz"u8, out _));
+        AssertCorrupt(1, BeeFault.NodeMisshapen, () => Get(new BeeLevel([1], [new BeePointer(1, 0)])));
+        AssertCorrupt(1, BeeFault.NodeMisshapen, () => Get(new BeeLevel([], [new BeePointer(1, 0)])));
     }
 
     [Fact]
@@ -114,11 +114,14 @@ public sealed class BeeFaultTests
         return core;
     }
 
+    private static object Get(BeeLevel root) => BeeTree.Newest(Handmade(root)).TryGet("zz"u8, out _);
+
     /// <summary>A header and one block with the key "k" and the given nodes.</summary>
     private static MemoryBlocks Handmade(params BeeLevel[] levels)
     {
         var core = new MemoryBlocks();
-        core.Blocks.AddRange([new BeeHeader().Encode(), new BeeBlock("k"u8.ToArray(), default, HasValue: true, [.. levels]).Encode()]);
+        var entry = new BeeEntry(1, "k"u8.ToArray(), default, HasValue: true);
+        core.Blocks.AddRange([new BeeHeader().Encode(), new BeeBlock(entry, [.. levels]).Encode()]);
         return core;
     }
 

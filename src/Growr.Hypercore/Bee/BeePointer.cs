@@ -1,0 +1,4 @@
+namespace Growr.Hypercore.Bee;
+
+/// <summary>Where a tree node stands: a level of the index of a block.</summary>
+internal readonly record struct BeePointer(ulong Block, int Offset);
