@@ -10,6 +10,7 @@ import Hyperbee from 'hyperbee'
 import { print } from './lines.mjs'
 
 const [host, port, key, option] = process.argv.slice(2)
+if (!key) { console.error('usage: node read-bee.mjs HOST PORT KEY [--follow]'); process.exit(2) }
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'read-bee-'))
 process.on('exit', () => fs.rmSync(directory, { recursive: true, force: true }))
 

@@ -39,6 +39,3 @@ public sealed class JsCore(JsPeer peer, string key)
             answer.GetProperty("treeHash").GetString()!);
     }
 }
-
-/// <summary>Length in blocks, fork and tree hash in hex.</summary>
-public sealed record JsState(ulong Length, ulong Fork, string TreeHash);

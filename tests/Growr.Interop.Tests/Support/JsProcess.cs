@@ -25,6 +25,9 @@ public sealed class JsProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => { lock (_errors) _errors.AppendLine(line.Data); };
     }
 
+    /// <summary>How long a line, or the end, may take.</summary>
+    public TimeSpan AnswerTime { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Starts a script.</summary>
     /// <param name="script">File name in tests/peers.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -109,6 +112,4 @@ public sealed class JsProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
     }
-
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
 }
