@@ -31,6 +31,10 @@ internal static class TestCores
         Assert.Equal(CommitOutcome.Committed, outcome);
     }
 
+    /// <summary>Stores the manifest of a core that has no blocks yet.</summary>
+    public static void StoreManifest(ICoreStore core, KeyPair writer) =>
+        core.Commit(new CoreCommit { Expected = core.Head, Manifest = Manifest.ForWriter(writer.PublicKey).Encode() });
+
     /// <summary>An empty core of the same key in another storage.</summary>
     public static ICoreStore EmptyReplicaOf(ICoreReader core) => new MemoryCoreStorage().Open(core.Key);
 

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Growr.Hypercore.Crypto;
+using Growr.Hypercore.Replication;
+using Growr.Hypercore.Replication.Messages;
+
+namespace Growr.Hypercore.Tests.Replication;
+
+/// <summary>Each recorded connection twice: our server in place of the recorded one, then our client.</summary>
+public sealed class RecordedSessionTests : IDisposable
+{
+    private static readonly Instant Now = new(0);
+
+    private readonly KeyPair _writer = TestCores.Writer("session-core");
+
+    public void Dispose() => _writer.Dispose();
+
+    [Theory]
+    [InlineData("five-blocks", "responder", 5, 6)]
+    [InlineData("live-append", "initiator", 2, 9)]
+    [InlineData("empty-core-manifest", "responder", 0, 2)]
+    public void The_server_answers_a_recorded_reader_as_the_recorded_server_did(string name, string server, int lengthBlocks, int answers)
+    {
+        var session = new RecordedSession(name);
+        var ours = new SessionPeer(TestCores.Written(_writer, lengthBlocks), new ReplicationOptions());
+        if (lengthBlocks == 0) TestCores.StoreManifest(ours.Core, _writer);
+        Play(session, ours, server == "initiator" ? "responder" : "initiator", isWriter: true);
+        var recorded = session.Steps.Where(step => step.From == server && step.Type is (MessageType.Data or MessageType.Range));
+        var sent = ours.Sent.Where(message => message.Type is MessageType.Data or MessageType.Range).ToList();
+        session.Checks.Equal(
+            recorded.Select(step => $"{step.Type} {Vectors.Hex(step.Body)}"),
+            sent.Select(message => $"{message.Type} {Vectors.Hex(message.Body)}"));
+        session.Checks.Equal(answers, sent.Count(message => message.Type == MessageType.Data));
+        session.Checks.Equal<Violation?>(null, ours.Violated);
+        session.Checks.True(
+            Syncs(session, server).Except(Syncs(ours)).Count() == 0,
+            $"of {string.Join(", ", Syncs(session, server))} our server sent only {string.Join(", ", Syncs(ours))}");
+        session.Checks.Report(checksMin: 4);
+    }
+
+    [Theory]
+    [InlineData("five-blocks", "responder", 5)]
+    [InlineData("live-append", "initiator", 6)]
+    public void The_client_gets_the_log_from_what_the_recorded_server_sent(string name, string server, int lengthBlocks)
+    {
+        var session = new RecordedSession(name);
+        var core = TestCores.Written(_writer, 0);
+        var ours = new SessionPeer(core, new ReplicationOptions());
+        Play(session, ours, server);
+        session.Checks.Equal((ulong)lengthBlocks, core.Head.LengthBlocks);
+        session.Checks.True(core.Head.IsSameAs(TestCores.Written(_writer, lengthBlocks).Head), "same head as the recorded writer");
+        for (var i = 0; i < lengthBlocks; i++)
+            session.Checks.Equal(Vectors.Hex(TestCores.Block(i)), core.TryGetBlock((ulong)i, out var block) ? Vectors.Hex(block.Span) : null);
+        session.Checks.True(ours.Rejected.Count == 0 && ours.Violated is null, "nothing was refused");
+        session.Checks.Equal(new ReplicationEvent.Downloaded((ulong)lengthBlocks), ours.Events.OfType<ReplicationEvent.Downloaded>().Last());
+        session.Checks.Report(checksMin: lengthBlocks + 4);
+    }
+
+    [Fact]
+    public void A_sparse_server_answers_wants_and_requests_as_the_recorded_one_did()
+    {
+        var session = new RecordedSession("sparse-server-want-bitfield");
+        var full = TestCores.Written(_writer, 40);
+        var ours = new SessionPeer(TestCores.Sparse(full, 40, index => index is not (4 or 20 or 21)), new ReplicationOptions());
+        var end = session.Steps.FindIndex(step => step.Mark == "server: clear(12)");
+        session.Steps.RemoveRange(end, session.Steps.Count - end);
+        Play(session, ours, "initiator");
+        foreach (var type in new[] { MessageType.Data, MessageType.Bitfield, MessageType.Range })
+            session.Checks.Equal(
+                session.Steps.Where(step => step.From == "responder" && step.Type == type).Select(step => Vectors.Hex(step.Body)).Order(),
+                ours.Sent.Where(message => message.Type == type).Select(message => Vectors.Hex(message.Body)).Order());
+        session.Checks.Report(checksMin: 3);
+    }
+
+    private void Play(RecordedSession session, SessionPeer ours, string theirSide, bool isWriter = false)
+    {
+        ours.Session.Opened(false, Now);
+        Drain(ours);
+        foreach (var step in session.Steps)
+        {
+            if (isWriter && step.Mark is { } mark) Append(ours, mark);
+            if (step.From != theirSide) continue;
+            ours.Receive(step.Type, step.Type == MessageType.Data ? WithOurId(step.Body, ours) : step.Body, Now);
+            Drain(ours);
+        }
+    }
+
+    /// <summary>Our client numbers its requests in its own way: the answer gets the id of our request for the same thing.</summary>
+    private static byte[] WithOurId(byte[] body, SessionPeer ours)
+    {
+        Assert.True(DataMessage.TryDecode(body, out var data));
+        foreach (var (type, sent) in ours.Sent)
+        {
+            if (type != MessageType.Request || !RequestMessage.TryDecode(sent, out var request)) continue;
+            if (request.Block?.Index != data!.Block?.Index || request.Upgrade?.Start != data.Upgrade?.Start) continue;
+            var output = new ArrayBufferWriter<byte>();
+            (data with { RequestId = request.Id }).Encode(output);
+            return output.WrittenSpan.ToArray();
+        }
+        throw new InvalidDataException("The recorded server answered what we never asked.");
+    }
+
+    private void Append(SessionPeer ours, string mark)
+    {
+        if (!Regex.IsMatch(mark, "^writer:? append")) return;
+        TestCores.Append(ours.Core, _writer, mark.Contains("3, 4", StringComparison.Ordinal) ? 2 : 1);
+        ours.Session.CoreChanged(Now);
+        Drain(ours);
+    }
+
+    private static void Drain(SessionPeer ours)
+    {
+        ours.DrainEvents(Now);
+        while (ours.TryPoll(out _, out _))
+        {
+        }
+    }
+
+    private static IEnumerable<string> Syncs(RecordedSession session, string side) =>
+        session.Steps.Where(step => step.From == side && step.Type == MessageType.Sync).Select(step => Vectors.Hex(step.Body)).Distinct();
+
+    private static IEnumerable<string> Syncs(SessionPeer ours) =>
+        ours.Sent.Where(message => message.Type == MessageType.Sync).Select(message => Vectors.Hex(message.Body)).Distinct();
+}
