@@ -12,8 +12,9 @@ internal static class Rescheduling
         var on = fact.On;
         var interest = InterestEarned(account, on);
         var (fee, penalty) = (account.Sum(one => one.UnpaidFee), account.Sum(one => one.UnpaidPenalty));
-        var kept = account.Instalments.Where(one => one.Paid.IsPositive || one.DueOn <= on)
-            .Select(one => one.ReducedToPaid(on)).ToImmutableArray();
+        var keptCount = 1 + Enumerable.Range(0, account.Instalments.Length)
+            .LastOrDefault(at => account.Instalments[at].Paid.IsPositive || account.Instalments[at].DueOn <= on, -1);
+        var kept = account.Instalments[..keptCount].Select(one => one.ReducedToPaid(on)).ToImmutableArray();
         // The fee for paying out was settled by the first plan.
         var terms = fact.Terms with { DisbursementFeeFixed = null, DisbursementFeeRate = RateE4.Zero };
         var plan = RepaymentSchedule.Of(new LoanContract(terms, PrincipalOwed(account, on), fact.DurationPeriods), on);

@@ -15,7 +15,7 @@ internal static class TermsArithmetic
         public bool IsFixedPlan => terms.Type == LoanType.Flat && terms.RepaymentModel == RepaymentModel.Fixed;
 
         /// <summary>Leading periods whose interest is not simply paid when it is due.</summary>
-        public int InterestGrace => terms.GraceMode == GraceMode.InterestPaid ? 0 : terms.InterestGracePeriod ?? terms.GracePeriod;
+        public int InterestGrace => terms.GraceMode == GraceMode.InterestPaid || terms.IsOneInstalment ? 0 : terms.InterestGracePeriod ?? terms.GracePeriod;
 
         /// <summary>Interest of a unit of balance for a span inside a period.</summary>
         public Rational Factor(InterestPeriod period, DateOnly fromOn, DateOnly toOn) => terms.InterestRate.Fraction

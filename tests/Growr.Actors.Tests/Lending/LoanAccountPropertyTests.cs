@@ -109,8 +109,8 @@ public sealed class LoanAccountPropertyTests
         var settled = account.Add(new AccountFact.Repaid(on, PaymentKey.From("last"), payoff));
         Assert.True(settled.IsRepaid, $"{settled.Outstanding} left");
         Assert.Equal(Money.Zero(Kes), settled.CreditBalance);
-        var one_less = account.Add(new AccountFact.Repaid(on, PaymentKey.From("last"), payoff - new Money(1, Kes)));
-        Assert.False(one_less.IsRepaid);
+        var oneLess = account.Add(new AccountFact.Repaid(on, PaymentKey.From("last"), payoff - new Money(1, Kes)));
+        Assert.False(oneLess.IsRepaid);
     });
 
     [Fact]
