@@ -66,13 +66,22 @@ public sealed class LoanAccountPropertyTests
     });
 
     [Fact]
-    public void A_fixed_plan_without_rebate_keeps_its_commitment() => Accounts.Where(one =>
-        one.Account.Terms.IsFixedPlan && one.Account.Terms.EarlySettlementRebate == EarlySettlementRebate.None).Sample(one =>
-        Assert.Equal(one.Account.Commitment, Pay(one.Account, one.Facts).Commitment));
+    public void A_fixed_plan_without_rebate_keeps_its_commitment() => Gen.Select(Contracts, Payments).Sample((contract, payments) =>
+    {
+        var terms = contract.Terms with
+        {
+            Type = LoanType.Flat, RepaymentModel = RepaymentModel.Fixed, EarlySettlementRebate = EarlySettlementRebate.None,
+        };
+        var account = LoanAccount.Open(contract with { Terms = terms }, StartOn);
+        Assert.Equal(account.Commitment, Pay(account, payments).Commitment);
+    });
 
     [Fact]
-    public void Principal_asked_for_never_changes() => Accounts.Where(one => one.Account.Terms.GraceMode != GraceMode.Capitalise).Sample(one =>
-        Assert.Equal(one.Account.Contract.Principal, Pay(one.Account, one.Facts).Sum(row => row.Principal)));
+    public void Principal_asked_for_never_changes() => Accounts.Sample(one =>
+    {
+        if (one.Account.Terms.GraceMode == GraceMode.Capitalise) return;
+        Assert.Equal(one.Account.Contract.Principal, Pay(one.Account, one.Facts).Sum(row => row.Principal));
+    });
 
     [Fact]
     public void The_order_of_arrival_does_not_matter() => Accounts.Sample(one =>
@@ -84,8 +93,9 @@ public sealed class LoanAccountPropertyTests
     });
 
     [Fact]
-    public void Taking_a_payment_back_leaves_the_account_without_it() => Accounts.Where(one => one.Facts.Length > 0).Sample(one =>
+    public void Taking_a_payment_back_leaves_the_account_without_it() => Accounts.Sample(one =>
     {
+        if (one.Facts.Length == 0) return;
         var end = StartOn.AddDays(600);
         var reversed = Pay(one.Account, one.Facts).AdvanceTo(end).Reverse(PaymentKey.From("p0"));
         Assert.Equal(Print(Pay(one.Account, one.Facts[1..]).AdvanceTo(end)), Print(reversed));
