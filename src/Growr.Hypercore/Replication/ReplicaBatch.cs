@@ -103,10 +103,9 @@ public sealed class ReplicaBatch
         return TreeSignature.Verify(manifest, _core.Key, head);
     }
 
-    /// <summary>The log grew meanwhile: the answer still counts if it leads to roots that are held.</summary>
+    /// <summary>The log grew meanwhile: the answer still counts if it leads to roots that are held. A longer log has others.</summary>
     private Violation? CheckStale(GrowingRoots roots)
     {
-        if (roots.LengthBlocks > _head.LengthBlocks) return Violation.StaleUpgrade;
         for (var i = 0; i < roots.Count; i++)
             if (CheckHeld(roots[i]) is { } violation)
                 return violation == Violation.UnanchoredProof ? Violation.StaleUpgrade : violation;

@@ -150,6 +150,16 @@ public sealed class ReplicaBatchTests : IDisposable
     }
 
     [Fact]
+    public void Surplus_nodes_of_an_upgrade_are_refused()
+    {
+        var server = TestCores.Written(_writer, 5);
+        var data = Upgrade(server, 0, 5);
+        var surplus = data.Upgrade! with { Nodes = [.. data.Upgrade!.Nodes, data.Upgrade.Nodes[0]] };
+        var replica = TestCores.EmptyReplicaOf(server);
+        Assert.Equal(Violation.MalformedProof, new ReplicaBatch(replica).TryAdd(data with { Upgrade = surplus }));
+    }
+
+    [Fact]
     public void An_answer_from_another_fork_is_refused()
     {
         var server = TestCores.Written(_writer, 8);

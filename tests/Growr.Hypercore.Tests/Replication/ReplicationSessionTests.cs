@@ -129,6 +129,64 @@ public sealed class ReplicationSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_timeout_counts_from_the_last_answer()
+    {
+        var (server, client) = Pair(2);
+        var network = new SessionNetwork(server, client)
+        {
+            Loses = (_, type) => SessionNetwork.IsData(type) && client.Core.Head.LengthBlocks > 0,
+        }.Open();
+        Assert.True(RequestMessage.TryDecode(client.Sent.Last(m => m.Type == MessageType.Request).Body, out var last));
+        Assert.True(Prover.TryProve(server.Core, last, out var data, out _));
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        data!.Encode(output);
+        var later = network.Now + TimeSpan.FromSeconds(10);
+        client.Receive(MessageType.Data, output.WrittenSpan.ToArray(), later);
+        Assert.Equal(later + Fetch.RequestTimeout, client.Session.NextTimeout);
+        client.Session.HandleTimeout(network.Now + Fetch.RequestTimeout);
+        Assert.Equal(later + Fetch.RequestTimeout, client.Session.NextTimeout);
+    }
+
+    [Theory]
+    [InlineData(3UL, true)]
+    [InlineData(5UL, false)]
+    public void Only_a_shorter_peers_sync_is_answered_with_an_acknowledgement(ulong length, bool isAnswered)
+    {
+        var (server, client) = Pair(5);
+        var network = new SessionNetwork(server, client).Open();
+        var said = server.CountSent(MessageType.Sync);
+        server.Receive(MessageType.Sync, Encode(new SyncMessage { LengthBlocks = length, IsDownloading = true }), network.Now);
+        network.Run();
+        Assert.Equal(said + (isAnswered ? 1 : 0), server.CountSent(MessageType.Sync));
+        if (!isAnswered) return;
+        Assert.True(SyncMessage.TryDecode(server.Sent[^1].Body, out var answer));
+        Assert.Equal((length, true), (answer.RemoteLengthBlocks, answer.CanUpgrade));
+    }
+
+    [Theory]
+    [InlineData(0UL, true, true, true)]
+    [InlineData(2UL, true, true, false)]        // the peer has not heard of our length yet
+    [InlineData(0UL, false, true, false)]       // it cannot prove an upgrade
+    [InlineData(0UL, true, false, false)]       // it does not answer
+    public void An_upgrade_is_asked_of_a_peer_that_can_give_it(ulong acknowledged, bool canUpgrade, bool isUploading, bool isAsked)
+    {
+        var (_, client) = Pair(5);
+        client.Session.Opened(false, new Instant(0));
+        var sync = new SyncMessage
+        {
+            LengthBlocks = 5,
+            RemoteLengthBlocks = acknowledged,
+            CanUpgrade = canUpgrade,
+            IsUploading = isUploading,
+        };
+        client.Receive(MessageType.Sync, Encode(sync), new Instant(0));
+        while (client.TryPoll(out _, out _))
+        {
+        }
+        Assert.Equal(isAsked ? 1 : 0, client.CountSent(MessageType.Request));
+    }
+
+    [Fact]
     public void No_more_requests_are_in_flight_than_allowed()
     {
         var (server, client) = Pair(1000);
@@ -262,6 +320,13 @@ public sealed class ReplicationSessionTests : IDisposable
     {
         var output = new System.Buffers.ArrayBufferWriter<byte>();
         request.Encode(output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static byte[] Encode(SyncMessage sync)
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        sync.Encode(output);
         return output.WrittenSpan.ToArray();
     }
 
