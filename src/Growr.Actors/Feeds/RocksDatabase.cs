@@ -11,14 +11,12 @@ internal sealed class RocksDatabase : IDisposable
 {
     private readonly ReaderWriterLockSlim _handle = new();
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
-    private readonly DbOptions _options;
     private RocksDb? _database;
     private bool _isDisposed;
     private volatile bool _isRefusing;
     private int _generation;
 
-    private RocksDatabase(string folder, DbOptions options, RocksDb database) =>
-        (Folder, _options, _database) = (folder, options, database);
+    private RocksDatabase(string folder, RocksDb database) => (Folder, _database) = (folder, database);
 
     public string Folder { get; }
 
@@ -32,8 +30,7 @@ internal sealed class RocksDatabase : IDisposable
     {
         folder = Path.GetFullPath(folder);
         CreateFolder(folder);
-        var options = Options();
-        return new RocksDatabase(folder, options, OpenNative(options, folder));
+        return new RocksDatabase(folder, OpenNative(folder));
     }
 
     public byte[]? Get(ReadOnlySpan<byte> key)
@@ -80,7 +77,7 @@ internal sealed class RocksDatabase : IDisposable
             if (_database is not null) ProbeDisk(bytes + MemoryTableBytes(_database));
             _database?.Dispose();
             _database = null;
-            _database = OpenNative(_options, Folder);
+            _database = OpenNative(Folder);
             _generation++;
             _isRefusing = false;
         }
@@ -151,18 +148,30 @@ internal sealed class RocksDatabase : IDisposable
         }
     }
 
-    private static RocksDb OpenNative(DbOptions options, string folder)
+    private static RocksDb OpenNative(string folder)
     {
-        try { return RocksDb.Open(options, folder); }
+        try { return OpenOrDropTornCommit(folder); }
         catch (RocksDbException cause) when (IsLock(cause)) { throw new StorageLockedException(folder, cause); }
-        catch (RocksDbException cause) when (IsCorruption(cause)) { throw new CorruptCoreException($"The database in {folder} is damaged: {cause.Message}.", cause); }
+        catch (RocksDbException cause) when (IsCorruption(cause))
+        {
+            throw new CorruptCoreException($"The database in {folder} is damaged: {cause.Message}.", cause);
+        }
         catch (RocksDbException cause) { throw new IOException($"Cannot open {folder}: {cause.Message}. {Mend}", cause); }
     }
 
-    private static DbOptions Options() => new DbOptions()
+    // A last commit that is merely too short is dropped by RocksDB itself; one with holes makes it refuse the whole folder.
+    private static RocksDb OpenOrDropTornCommit(string folder)
+    {
+        try { return RocksDb.Open(Options(Recovery.TolerateCorruptedTailRecords), folder); }
+        catch (RocksDbException cause) when (IsCorruption(cause) && RocksLog.IsTornAtEnd(folder))
+        {
+            return RocksDb.Open(Options(Recovery.PointInTime), folder);
+        }
+    }
+
+    private static DbOptions Options(Recovery recovery) => new DbOptions()
         .SetCreateIfMissing()
-        // A commit cut short at the end of the log was never acknowledged; damage anywhere else is not passed over in silence.
-        .SetWalRecoveryMode(Recovery.TolerateCorruptedTailRecords)
+        .SetWalRecoveryMode(recovery)
         .SetWriteBufferSize(WriteBufferBytes)
         .SetInfoLogLevel(InfoLogLevel.Warn)
         .SetMaxLogFileSize(1 << 20)
