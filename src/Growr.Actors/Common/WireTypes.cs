@@ -33,7 +33,10 @@ public sealed class WireTypes
         ? found
         : throw new SerializationException($"{type.FullName} has no name on the wire.");
 
-    /// <summary>How all JSON of the journal and the wire is written: camelCase, UPPER_SNAKE names, nothing unknown let through.</summary>
+    /// <summary>
+    /// How all JSON of the journal and the wire is written: camelCase, UPPER_SNAKE names, nothing unknown let through. Nulls are
+    /// written, so that a constructor parameter without default is always there.
+    /// </summary>
     public static JsonSerializerOptions JsonOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -41,7 +44,6 @@ public sealed class WireTypes
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = 32,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false) },
     };
