@@ -197,7 +197,7 @@ public static class FundingQueries
 /// payouts; <c>Income</c> is collected interest, fees and penalties, less yield paid.
 /// </summary>
 public sealed record FundingView(ProjectKey ProjectKey, Currency Currency, Money Available, Money Reserved, Money Income, Money JuniorInPlace,
-    Money SeniorInPlace, ImmutableArray<FundingRowView> Rows, bool IsClosed, long Version) : IWire;
+    Money SeniorInPlace, ImmutableArray<FundingSourceView> Sources, ImmutableArray<FundingRowView> Rows, bool IsClosed, long Version) : IWire;
 
 /// <summary>A row and what became of it. <c>Receipt</c> is the signed receipt of a confirmed incoming row, compact JWS.</summary>
 public sealed record FundingRowView(FundingRow Row, FundingRowStatus Status, Refusal? Unmatched, string? Receipt, DateTimeOffset RecordedAt);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Growr.Actors.Common;
+
+namespace Growr.Actors.Funding;
+
+/// <summary>What the account holds for loans, and which payments moved its money. Each payment counts once.</summary>
+public sealed record LoanMoney(ImmutableDictionary<LoanKey, Money> Held, ImmutableDictionary<PaymentKey, LoanMoney.Payout> Payouts,
+    ImmutableDictionary<PaymentKey, LoanMoney.Collection> Collections)
+{
+    public static readonly LoanMoney None = new(ImmutableDictionary<LoanKey, Money>.Empty, ImmutableDictionary<PaymentKey, Payout>.Empty,
+        ImmutableDictionary<PaymentKey, Collection>.Empty);
+
+    public sealed record Payout(LoanKey Loan, Money Amount, bool IsReversed);
+
+    public sealed record Collection(LoanKey Loan, CollectedParts Parts, bool IsReversed);
+
+    public bool IsPaidOut(LoanKey loan) => Payouts.Values.Any(payout => payout.Loan == loan && !payout.IsReversed);
+
+    public LoanMoney Hold(LoanKey loan, Money amount) => this with { Held = Held.SetItem(loan, amount) };
+
+    public LoanMoney Free(LoanKey loan) => this with { Held = Held.Remove(loan) };
+
+    public LoanMoney PayOut(PaymentKey payment, LoanKey loan, Money amount) =>
+        Free(loan) with { Payouts = Payouts.SetItem(payment, new Payout(loan, amount, IsReversed: false)) };
+
+    public LoanMoney TakeBack(PaymentKey payment) =>
+        Hold(Payouts[payment].Loan, Payouts[payment].Amount) with { Payouts = Payouts.SetItem(payment, Payouts[payment] with { IsReversed = true }) };
+
+    public LoanMoney Collect(PaymentKey payment, LoanKey loan, CollectedParts parts) =>
+        this with { Collections = Collections.SetItem(payment, new Collection(loan, parts, IsReversed: false)) };
+
+    public LoanMoney Uncollect(PaymentKey payment) =>
+        this with { Collections = Collections.SetItem(payment, Collections[payment] with { IsReversed = true }) };
+}
