@@ -69,13 +69,18 @@ public static class MerkleTree
     /// Levels to climb from a block's leaf to a node that is held: what a request for the block names as its number of
     /// nodes. 0 when the leaf is held, and for a block outside the log.
     /// </summary>
+    /// <param name="core">Tells which nodes are held.</param>
+    /// <param name="lengthBlocks">Length of the log.</param>
+    /// <param name="blockIndex">Block number.</param>
+    /// <param name="promised">Nodes that will be held by the time the answer comes, if any.</param>
     /// <remarks>Source: hypercore 11.35.5 lib/merkle-tree.js, <c>missingNodes</c>.</remarks>
-    public static ulong MissingNodes(ICoreReader core, ulong lengthBlocks, ulong blockIndex)
+    public static ulong MissingNodes(
+        ICoreReader core, ulong lengthBlocks, ulong blockIndex, IReadOnlySet<ulong>? promised = null)
     {
         if (blockIndex >= lengthBlocks) return 0;
         var end = FlatTree.Leaf(lengthBlocks);
         var levels = 0UL;
-        for (var node = FlatTree.Leaf(blockIndex); !core.TryGetNode(node, out _); levels++)
+        for (var node = FlatTree.Leaf(blockIndex); promised?.Contains(node) != true && !core.TryGetNode(node, out _); levels++)
         {
             node = FlatTree.Parent(node);
             if (FlatTree.RightSpan(node) >= end) break;

@@ -10,6 +10,7 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
     private readonly Dictionary<ulong, LinkedListNode<(RequestMessage Request, Instant SentAt)>> _byId = [];
     private readonly Dictionary<ulong, (RequestMessage Request, int SizeBytes)> _pending = [];
     private readonly HashSet<ulong> _blocks = [];
+    private readonly HashSet<ulong> _promised = [];
     private Instant? _answeredAt;
     private long _pendingBytes;
     private int _upgrades;
@@ -20,6 +21,12 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
 
     /// <summary>An upgrade or the manifest is asked for, or waits to be stored.</summary>
     public bool IsUpgrading => _upgrades > 0;
+
+    /// <summary>
+    /// Tree nodes that the answers under way will bring. A peer answers in the order it is asked, so a later request builds on
+    /// them: in a whole download a block then carries one node, not the whole path.
+    /// </summary>
+    public IReadOnlySet<ulong> Promised => _promised;
 
     public Instant? NextTimeout => _inFlight.First is { } first ? DueAt(first.Value.SentAt) : null;
 
@@ -38,6 +45,7 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
         _byId[request.Id] = _inFlight.AddLast((request, now));
         if (request.Block is { } block) _blocks.Add(block.Index);
         if (request.Upgrade is not null || request.WantsManifest) _upgrades++;
+        foreach (var node in NodesOf(request)) _promised.Add(node);
     }
 
     public bool TryGet(ulong id, out RequestMessage request)
@@ -113,6 +121,20 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
     {
         if (request.Block is { } block) _blocks.Remove(block.Index);
         if (request.Upgrade is not null || request.WantsManifest) _upgrades--;
+        foreach (var node in NodesOf(request)) _promised.Remove(node);
+    }
+
+    private static IEnumerable<ulong> NodesOf(RequestMessage request)
+    {
+        if (request is not { Block: { } block, Upgrade: null }) yield break;
+        var node = FlatTree.Leaf(block.Index);
+        yield return node;
+        for (var level = 0UL; level < block.Nodes; level++)
+        {
+            yield return FlatTree.Sibling(node);
+            node = FlatTree.Parent(node);
+            yield return node;
+        }
     }
 
     private static bool IsStored(ICoreReader core, in RequestMessage request) =>

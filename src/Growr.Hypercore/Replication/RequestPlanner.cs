@@ -13,6 +13,7 @@ internal sealed class RequestPlanner(ICoreReader core, ReplicationOptions option
     private readonly OutstandingRequests _outstanding = new(options);
     private readonly Queue<ulong> _again = new();
     private readonly HashSet<ulong> _refusedBlocks = [];
+    private readonly HashSet<ulong> _unanchored = [];
     private SyncMessage? _remote;
     private ulong _nextId = 1;
     private ulong _cursor;
@@ -81,11 +82,18 @@ internal sealed class RequestPlanner(ICoreReader core, ReplicationOptions option
     {
         if (!_outstanding.TryGetPending(requestId, out var request)) return;
         _outstanding.DropPending(requestId);
-        if (violation is not (Violation.StaleUpgrade or Violation.OtherFork)) _isRejected = true;
+        // A proof built on an answer that did not come is asked for once more, then to stand on what is stored.
+        var isChance = violation is Violation.StaleUpgrade or Violation.OtherFork ||
+            (violation == Violation.UnanchoredProof && request is { Block: { } built, Upgrade: null } && _unanchored.Add(built.Index));
+        if (!isChance) _isRejected = true;
         else if (request.Block is { } block) _again.Enqueue(block.Index);
     }
 
-    public void CoreChanged() => _outstanding.Settle(core);
+    public void CoreChanged()
+    {
+        _outstanding.Settle(core);
+        if (_unanchored.Count > 0) _unanchored.RemoveWhere(core.HasBlock);
+    }
 
     /// <summary>Drops what timed out, and lets what was refused be asked again. Returns ids to cancel.</summary>
     public IReadOnlyList<ulong> HandleTimeout(Instant now)
@@ -178,7 +186,8 @@ internal sealed class RequestPlanner(ICoreReader core, ReplicationOptions option
         request = default;
         if (index >= head.LengthBlocks || _outstanding.IsAsked(index) || _refusedBlocks.Contains(index) || core.HasBlock(index))
             return false;
-        var nodes = MerkleTree.MissingNodes(core, head.LengthBlocks, index);
+        var promised = _unanchored.Contains(index) ? null : _outstanding.Promised;
+        var nodes = MerkleTree.MissingNodes(core, head.LengthBlocks, index, promised);
         // A peer with a shorter log cannot climb above its own roots.
         var top = FlatTree.Leaf(index);
         for (var level = 0UL; level < nodes; level++) top = FlatTree.Parent(top);

@@ -123,6 +123,26 @@ public sealed class HostilePeerTests : IDisposable
     }
 
     [Fact]
+    public void A_proof_that_stands_on_nothing_is_forgiven_once()
+    {
+        var server = Server(8);
+        var client = Client(server);
+        var network = new SessionNetwork(server, client)
+        {
+            Loses = (from, type) => from == server && type == MessageType.Data && client.Core.Head.LengthBlocks > 0,
+        }.Open();
+        for (var time = 1; time <= 2; time++)
+        {
+            var asked = client.Sent.Last(m => m.Type == MessageType.Request && RequestMessage.TryDecode(m.Body, out var r) && r.Block?.Index == 0);
+            Assert.True(RequestMessage.TryDecode(asked.Body, out var request));
+            Assert.True(Prover.TryProve(server.Core, request with { Block = new NodeRequest(0, 1) }, out var tooShort, out _));
+            Send(client, MessageType.Data, tooShort!.Encode);
+            Assert.Equal(time, client.Rejected.Count(violation => violation == Violation.UnanchoredProof));
+            Assert.Equal(time == 1, Poll(client, MessageType.Request));
+        }
+    }
+
+    [Fact]
     public void A_higher_fork_is_reported_once_and_nothing_is_asked_on_it()
     {
         var client = Client(Server(5));

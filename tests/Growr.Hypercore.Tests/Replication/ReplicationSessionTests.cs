@@ -94,7 +94,7 @@ public sealed class ReplicationSessionTests : IDisposable
         network.Open();
         while (client.Core.ContiguousLengthBlocks < 300) Assert.True(network.PassTimeout());
         AssertSame(server, client);
-        Assert.Empty(client.Rejected);
+        Assert.All(client.Rejected, violation => Assert.Equal(Violation.UnanchoredProof, violation));
         Assert.True(lost / 7 > 10);
     }
 
@@ -193,6 +193,16 @@ public sealed class ReplicationSessionTests : IDisposable
         client.Stores = false;
         Run(server, client, upgradeFirst: true);
         Assert.Equal(ProtocolLimits.RequestsInFlightMax, client.CountSent(MessageType.Request) - 1);
+    }
+
+    [Fact]
+    public void In_a_whole_download_each_tree_node_travels_once()
+    {
+        var (server, client) = Pair(1000);
+        new SessionNetwork(server, client).Open();
+        var nodes = client.Events.OfType<ReplicationEvent.DataReceived>().Sum(e => e.Data.Block?.Nodes.Count ?? 0);
+        Assert.InRange(nodes, 1, 1000);
+        Assert.Empty(client.Rejected);
     }
 
     [Fact]
