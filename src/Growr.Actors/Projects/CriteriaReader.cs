@@ -83,7 +83,8 @@ internal sealed partial class CriteriaReader
         if (item.Member("when") is not { ValueKind: JsonValueKind.Object }) Fault($"{at}.when: a rule");
         var set = item.Member("set") ?? default;
         Only(set, $"{at}.set", "interestRate", "loanMaxAmount");
-        return new PricingTier(item.Member("when") ?? default, Amount(set, "interestRate", at), Amount(set, "loanMaxAmount", at));
+        if (set.Member("interestRate") is not null && !RateE4.TryParse(set.Text("interestRate"), out _)) Fault($"{at}.interestRate: percent as a decimal string");
+        return new PricingTier(item.Member("when") ?? default, set.Text("interestRate"), Amount(set, "loanMaxAmount", at));
     }
 
     private AffordabilityTerms Affordability(JsonElement item, ImmutableArray<CriteriaCredential> credentials)

@@ -30,7 +30,9 @@ public sealed class EligibilityCriteriaTests
     [InlineData("credentials", "[{\"id\":\"kyc\",\"categories\":[\"kyc\"],\"claims\":[\"birthdate\"]}]", "credentials[0].claims: a path is a list of names")]
     [InlineData("sets", "[{\"options\":[[\"gone\"]]}]", "sets[0].options: lists of credential ids")]
     [InlineData("rule", "null", "rule: missing")]
-    [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"interestRate\":\"1e3\"}}]", "pricing[0].interestRate: a decimal string")]
+    [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"interestRate\":\"1e3\"}}]", "pricing[0].interestRate: percent as a decimal string")]
+    [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"interestRate\":\"12.00001\"}}]", "pricing[0].interestRate: percent as a decimal string")]
+    [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"loanMaxAmount\":\"-5\"}}]", "pricing[0].loanMaxAmount: a decimal string")]
     [InlineData("affordability", "{\"credential\":\"kyc\",\"maxShare\":\"0.5\"}", "affordability.credential: the id of a single financial-data credential")]
     [InlineData("declineTexts", "{\"a\":1}", "declineTexts: text ids by reason")]
     public void What_is_wrong_with_criteria_is_said(string field, string value, string fault)
@@ -49,6 +51,14 @@ public sealed class EligibilityCriteriaTests
 
     [Fact]
     public void Oversize_criteria_are_refused() => Assert.False(EligibilityCriteria.TryParse(Scene.CriteriaJson + new string(' ', 70_000), out _, out _));
+
+    [Fact]
+    public void A_pricing_limit_must_be_an_amount_of_the_projects_currency()
+    {
+        Assert.True(EligibilityCriteria.TryParse(Scene.CriteriaJson.Replace("40000", "40000.123", StringComparison.Ordinal), out var criteria, out _));
+        Assert.Equal(["pricing: \"40000.123\" is not an amount in KES"], CriteriaProblems.Of(criteria, Scene.Kes));
+        Assert.True(LoanEvidence.Of(new Scene { Criteria = criteria }.Check(), criteria).PricedAmountMax!.Value.IsZero);
+    }
 
     [Theory]
     [InlineData("""{"==":[{"var":"kyc.shoe_size"},42]}""", "kyc: no type has a claim \"shoe_size\"")]

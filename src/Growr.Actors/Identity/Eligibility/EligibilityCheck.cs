@@ -31,8 +31,8 @@ public sealed class EligibilityCheck
         var tier = check.CheckRequest() ? check.CheckAll() : null;
         var isEligible = check._checks.All(one => one.IsOk);
         return new VerificationResult(question.ResultId, question.Project, question.Criteria.Version, question.SubjectDid,
-            question.Terms.Audience, question.Loan, isEligible, [.. check._checks], isEligible ? tier : null, question.Terms.Now,
-            question.Terms.Now + IdentityLimits.ResultLifetime, Signature: "");
+            question.Terms.Audience, question.Loan, isEligible, [.. check._checks], question.Terms.Now,
+            question.Terms.Now + IdentityLimits.ResultLifetime, Signature: "", isEligible ? tier : null);
     }
 
     private bool CheckRequest()
@@ -149,12 +149,12 @@ public sealed class EligibilityCheck
     private static string? IdOf(PresentedSet.Item item) => item.Wanted?.Id;
 
     private void Fail(int check, string? credentialId, string code, string reason) =>
-        _checks.Add(new VerificationCheck(check, credentialId, IsOk: false, code, reason));
+        _checks.Add(new VerificationCheck(check, IsOk: false, credentialId, code, reason));
 
     // A check without a credential passes only when nothing at all failed in it.
     private void Passed(int check, string? credentialId)
     {
         if (!_checks.Any(one => one.Check == check && (credentialId is null || one.CredentialId == credentialId)))
-            _checks.Add(new VerificationCheck(check, credentialId, IsOk: true, null, null));
+            _checks.Add(new VerificationCheck(check, IsOk: true, credentialId));
     }
 }

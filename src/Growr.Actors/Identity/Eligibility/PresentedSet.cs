@@ -43,7 +43,7 @@ internal sealed class PresentedSet
             ["loan"] = new JsonObject
             {
                 ["amount"] = loan.Amount.ToDecimalString(),
-                ["duration"] = loan.DurationMonths,
+                ["duration"] = loan.Duration,
                 ["instalment"] = loan.Instalment.ToDecimalString(),
                 ["currency"] = loan.Amount.Currency.Code,
             },

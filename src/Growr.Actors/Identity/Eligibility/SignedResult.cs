@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Growr.Actors.Common;
@@ -27,6 +29,9 @@ public static class SignedResult
         return JsonElement.DeepEquals(jws.Payload, JsonSerializer.SerializeToElement(Payload(result)));
     }
 
+    /// <summary>SHA-256 of the signed result, lower hex: names it without saying what is in it.</summary>
+    public static string HashOf(VerificationResult result) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result.Signature)));
+
     private static JsonObject Payload(VerificationResult result) => new()
     {
         ["resultId"] = result.ResultId,
@@ -37,7 +42,7 @@ public static class SignedResult
         ["loan"] = new JsonObject
         {
             ["amount"] = Amount(result.Loan.Amount),
-            ["duration"] = result.Loan.DurationMonths,
+            ["duration"] = result.Loan.Duration,
             ["instalment"] = Amount(result.Loan.Instalment),
         },
         ["eligible"] = result.IsEligible,

@@ -29,7 +29,7 @@ public sealed class SignedResultTests
         [
             signed with { IsEligible = true }, signed with { SubjectDid = "did:key:zOther" }, signed with { CriteriaVersion = 9 },
             signed with { Checks = [] }, signed with { PricingTier = 0 }, signed with { ExpiresAt = signed.ExpiresAt.AddDays(1) },
-            signed with { Loan = signed.Loan with { DurationMonths = 60 } }, signed with { Project = new("project-2") },
+            signed with { Loan = signed.Loan with { Duration = 60 } }, signed with { Project = new("project-2") },
             signed with { ResultId = "x" }, signed with { Signature = "" }, signed with { VerifierDid = "did:web:issuer.example.org" },
         ];
         Assert.All(changed, one => Assert.False(SignedResult.IsSigned(one, Dids)));
