@@ -30,7 +30,7 @@ public readonly record struct RateE4(long Value) : IComparable<RateE4>
         if (text is null || text.Length is 0 or > TextLengthMax || text[0] == '.' || text[^1] == '.') return false;
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)) return false;
         var units = percent * UnitsPerPercent;
-        if (units != decimal.Truncate(units)) return false;
+        if (units != decimal.Truncate(units) || units > long.MaxValue) return false;
         rate = new RateE4((long)units);
         return true;
     }

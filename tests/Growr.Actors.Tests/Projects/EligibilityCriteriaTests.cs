@@ -32,6 +32,7 @@ public sealed class EligibilityCriteriaTests
     [InlineData("rule", "null", "rule: missing")]
     [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"interestRate\":\"1e3\"}}]", "pricing[0].interestRate: percent as a decimal string")]
     [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"interestRate\":\"12.00001\"}}]", "pricing[0].interestRate: percent as a decimal string")]
+    [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"interestRate\":\"9999999999999999\"}}]", "pricing[0].interestRate: percent as a decimal string")]
     [InlineData("pricing", "[{\"when\":{\"==\":[1,1]},\"set\":{\"loanMaxAmount\":\"-5\"}}]", "pricing[0].loanMaxAmount: a decimal string")]
     [InlineData("affordability", "{\"credential\":\"kyc\",\"maxShare\":\"0.5\"}", "affordability.credential: the id of a single financial-data credential")]
     [InlineData("declineTexts", "{\"a\":1}", "declineTexts: text ids by reason")]
