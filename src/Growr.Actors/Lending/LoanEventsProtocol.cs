@@ -19,8 +19,8 @@ public static class LoanEvents
     public sealed record ReservationGranted(EventMeta Meta, LoanKey LoanKey, LoanTerms Terms, int CriteriaVersion, ApprovalMode ApprovalMode)
         : ILoanEvent;
 
-    /// <summary>The application failed. No loan exists; what was reserved is given back.</summary>
-    public sealed record ApplicationDeclined(EventMeta Meta, LoanKey LoanKey, CommandId Began, Refusal Refusal) : ILoanEvent
+    /// <summary>The application failed and no loan exists. <paramref name="IsHeld"/>: the project holds its amount, which is to be freed.</summary>
+    public sealed record ApplicationDeclined(EventMeta Meta, LoanKey LoanKey, CommandId Began, Refusal Refusal, bool IsHeld) : ILoanEvent
     {
         [JsonIgnore] public CommandVerdict? Verdict => new(Began, Refusal);
     }
@@ -73,7 +73,8 @@ public static class LoanEvents
 
     public sealed record LoanCured(EventMeta Meta, LoanKey LoanKey, DateOnly On) : ILoanEvent;
 
-    public sealed record DelinquencyPaused(EventMeta Meta, LoanKey LoanKey, DateOnly FromOn, DateOnly UntilOn, string Reason) : ILoanEvent;
+    public sealed record DelinquencyPaused(EventMeta Meta, LoanKey LoanKey, DateOnly FromOn, DateOnly UntilOn, string Reason,
+        ImmutableArray<Reallocation> Reallocated) : ILoanEvent;
 
     public sealed record WriteOffProposed(EventMeta Meta, LoanKey LoanKey, string Reason) : ILoanEvent;
 
@@ -93,7 +94,7 @@ public static class LoanEvents
 
 /// <summary>One line of a loan's schedule and what was paid of it.</summary>
 public sealed record ScheduleLine(int N, DateOnly Due, Money Principal, Money Interest, Money Fee, Money Penalty, Money PaidPrincipal,
-    Money PaidInterest, Money PaidFee, Money PaidPenalty, DateOnly? SettledOn);
+    Money PaidInterest, Money PaidFee, Money PaidPenalty, DateOnly? SettledOn = null);
 
 /// <summary>A repayment as the loan took it.</summary>
 public sealed record LoanPayment(PaymentKey PaymentKey, Money Amount, DateOnly On, bool IsReversed, bool IsRecovery);

@@ -160,11 +160,11 @@ public static class LoanCommands
     public sealed record RejectProposal(EntityId EntityId, CommandId CommandId, ActorId By) : ILoanCommand;
 
     /// <summary>How the project answered; the loan says it to itself. Null terms mean it was refused.</summary>
-    public sealed record SettleReservation(EntityId EntityId, CommandId CommandId, ActorId By, LoanTerms? Terms, int CriteriaVersion,
-        ApprovalMode ApprovalMode, Refusal? Refusal) : ILoanCommand;
+    public sealed record SettleReservation(EntityId EntityId, CommandId CommandId, ActorId By, int CriteriaVersion, ApprovalMode ApprovalMode,
+        LoanTerms? Terms = null, Refusal? Refusal = null) : ILoanCommand;
 
     /// <summary>How the project's funds answered; the loan says it to itself.</summary>
-    public sealed record SettleFunds(EntityId EntityId, CommandId CommandId, ActorId By, Refusal? Refusal) : ILoanCommand;
+    public sealed record SettleFunds(EntityId EntityId, CommandId CommandId, ActorId By, Refusal? Refusal = null) : ILoanCommand;
 
     /// <summary>The oldest notice was taken; the loan says it to itself.</summary>
     public sealed record SettleNotice(EntityId EntityId, CommandId CommandId, ActorId By, int Notice) : ILoanCommand;

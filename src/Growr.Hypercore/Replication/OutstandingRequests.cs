@@ -45,7 +45,7 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
         _byId[request.Id] = _inFlight.AddLast((request, now));
         if (request.Block is { } block) _blocks.Add(block.Index);
         if (request.Upgrade is not null || request.WantsManifest) _upgrades++;
-        Promise(request, isUnderWay: true);
+        foreach (var node in NodesOf(request)) _promised.Add(node);
     }
 
     public bool TryGet(ulong id, out RequestMessage request)
@@ -121,26 +121,20 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
     {
         if (request.Block is { } block) _blocks.Remove(block.Index);
         if (request.Upgrade is not null || request.WantsManifest) _upgrades--;
-        Promise(request, isUnderWay: false);
+        foreach (var node in NodesOf(request)) _promised.Remove(node);
     }
 
-    private void Promise(in RequestMessage request, bool isUnderWay)
+    private static IEnumerable<ulong> NodesOf(RequestMessage request)
     {
-        if (request is not { Block: { } block, Upgrade: null }) return;
+        if (request is not { Block: { } block, Upgrade: null }) yield break;
         var node = FlatTree.Leaf(block.Index);
-        Mark(node, isUnderWay);
+        yield return node;
         for (var level = 0UL; level < block.Nodes; level++)
         {
-            Mark(FlatTree.Sibling(node), isUnderWay);
+            yield return FlatTree.Sibling(node);
             node = FlatTree.Parent(node);
-            Mark(node, isUnderWay);
+            yield return node;
         }
-    }
-
-    private void Mark(ulong node, bool isUnderWay)
-    {
-        if (isUnderWay) _promised.Add(node);
-        else _promised.Remove(node);
     }
 
     private static bool IsStored(ICoreReader core, in RequestMessage request) =>

@@ -1,37 +1,62 @@
-using Growr.Actors.Feeds;
+using System.Text;
+using Growr.Hypercore.Bee;
+using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
 
 namespace Growr.Interop.Tests.Support;
 
-/// <summary>A core of our node.</summary>
-public sealed class OurCore(OurNode node, ICoreReader core)
+/// <summary>A core we write, in any storage.</summary>
+public sealed class OurCore : IDisposable
 {
-    /// <summary>Key in hex.</summary>
-    public string Key => core.Key.ToHex();
+    private readonly KeyPair _writer;
+    private readonly Manifest _manifest;
 
-    public JsState State => BeeText.State(core);
-
-    public IEnumerable<string> Blocks => BeeText.Blocks(core);
-
-    public (string Key, string Value)[] Entries => BeeText.Entries(core);
-
-    /// <summary>Appends blocks, all at once.</summary>
-    public async Task<JsState> AppendAsync(params IEnumerable<byte[]> blocks)
+    public OurCore(ICoreStorage storage, Corestore corestore, string name)
     {
-        await CommitAsync([.. blocks.Select(block => new ReadOnlyMemory<byte>(block))]);
-        return State;
+        _writer = corestore.DeriveKeyPair(Corestore.RootNamespace, name);
+        _manifest = Manifest.ForWriter(_writer.PublicKey);
+        Store = storage.Open(_manifest.DeriveKey());
     }
+
+    public ICoreStore Store { get; }
+
+    public JsState State => new(Store.Head.LengthBlocks, Store.Head.Fork, Store.Head.TreeHash.ToHex());
+
+    public IEnumerable<string> Blocks => BlocksOf(Store);
+
+    /// <summary>Appends blocks under one signature.</summary>
+    public void Append(params IReadOnlyList<ReadOnlyMemory<byte>> blocks) =>
+        Assert.Equal(CommitOutcome.Committed, Store.Commit(Feed.PlanAppend(Store, _manifest, _writer, blocks)));
 
     /// <summary>Puts and deletes in one batch of its bee: ["put", key, value] or ["del", key].</summary>
-    public async Task<JsState> BatchAsync(params IEnumerable<string[]> operations)
+    public void Batch(params IEnumerable<string[]> operations)
     {
-        await CommitAsync(BeeText.Batch(core, operations));
-        return State;
+        var writer = new BeeWriter(new CoreBeeBlocks(Store));
+        var batch = writer.BeginBatch();
+        foreach (var operation in operations)
+        {
+            var key = Encoding.UTF8.GetBytes(operation[1]);
+            if (operation[0] == "put") batch.Put(key, Encoding.UTF8.GetBytes(operation[2]));
+            else batch.Delete(key);
+        }
+        batch.Flush();
+        Append(writer.PendingBlocks);
     }
 
-    /// <summary>Waits until every block up to a length is held.</summary>
-    public Task GrownAsync(ulong length) => node.GrownAsync(core, length);
+    public void Dispose() => _writer.Dispose();
 
-    private Task CommitAsync(IReadOnlyList<ReadOnlyMemory<byte>> blocks) => node.AskFeedsAsync<FeedReplies.Appended>(
-        new FeedCommands.Append(core.Key, blocks, new Dictionary<string, ReadOnlyMemory<byte>>(), core.Head));
+    /// <summary>All blocks of a core in hex.</summary>
+    public static IEnumerable<string> BlocksOf(ICoreReader core)
+    {
+        for (var index = 0UL; index < core.Head.LengthBlocks; index++)
+        {
+            Assert.True(core.TryGetBlock(index, out var block), $"Block {index} is not held.");
+            yield return Convert.ToHexStringLower(block.Span);
+        }
+    }
+
+    /// <summary>Keys and values of the bee in a core.</summary>
+    public static (string Key, string Value)[] EntriesOf(ICoreReader core) =>
+        [.. BeeTree.Newest(new CoreBeeBlocks(core)).Range()
+            .Select(entry => (Encoding.UTF8.GetString(entry.Key.Span), Encoding.UTF8.GetString(entry.Value.Span)))];
 }
