@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Growr.Actors.Common;
 
 namespace Growr.Actors.Books;
@@ -32,5 +33,7 @@ internal static class Rows
         return allowed;
     }
 
-    private static readonly JsonSerializerOptions Options = WireTypes.JsonOptions();
+    // A book says what there is; the journal writes nulls too.
+    private static readonly JsonSerializerOptions Options =
+        new(WireTypes.JsonOptions()) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 }
