@@ -30,7 +30,7 @@ export class Store {
 
   replicate (socket, isInitiator) {
     const stream = this.corestore.replicate(isInitiator)
-    for (const end of [socket, stream]) end.on('error', () => socket.destroy())
+    for (const end of [socket, stream]) end.on('error', (error) => { console.error(error.message); socket.destroy() })
     this.sockets.add(socket.once('close', () => this.sockets.delete(socket)))
     stream.pipe(socket).pipe(stream)
   }

@@ -13,8 +13,8 @@ internal static class CoreCheck
         if (!Manifest.TryDecode(core.Manifest.Span, out var manifest) || manifest!.DeriveKey() != core.Key)
             throw new CorruptCoreException($"The manifest of core {core.Key} does not belong to it.");
         if (!MerkleTree.TryReadRoots(core, head.LengthBlocks, out var roots) || MerkleTree.TreeHash(roots) != head.TreeHash)
-            throw new CorruptCoreException($"The roots of core {core.Key} at {head.LengthBlocks} blocks are not those of its head.");
+            throw new CorruptCoreException($"The roots of core {core.Key} are not those of its head, {head.LengthBlocks} blocks.");
         if (TreeSignature.Verify(manifest, core.Key, head) is { } violation)
-            throw new CorruptCoreException($"The head of core {core.Key} at {head.LengthBlocks} blocks is not signed: {violation}.");
+            throw new CorruptCoreException($"The head of core {core.Key}, {head.LengthBlocks} blocks: {violation}.");
     }
 }

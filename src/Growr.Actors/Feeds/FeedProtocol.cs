@@ -40,7 +40,7 @@ public static class FeedCommands
     /// </summary>
     public sealed record StoreData(CoreKey CoreKey, IReadOnlyList<DataMessage> Messages) : ForCore(CoreKey);
 
-    /// <summary>The sender hears <see cref="FeedEvents.FeedGrew"/>: at once with the head as it is, then after each growth.</summary>
+    /// <summary>The sender hears <see cref="FeedEvents.FeedGrew"/>: at once with the head as it is, then when it grew.</summary>
     public sealed record Subscribe(CoreKey CoreKey) : ForCore(CoreKey);
 
     /// <summary>Ends the sender's subscription; so does its end. No answer.</summary>
@@ -72,7 +72,7 @@ public static class FeedReplies
     /// <summary>The data of the requests named is stored now, under <paramref name="Head"/>.</summary>
     public sealed record Stored(CoreKey CoreKey, LogHead Head, IReadOnlyList<ulong> RequestIds);
 
-    /// <summary>The data for a request was not stored. <see cref="Violation.StaleUpgrade"/> is nobody's fault: ask again.</summary>
+    /// <summary>Data that was not stored. <see cref="Violation.StaleUpgrade"/> is nobody's fault: ask again.</summary>
     public sealed record DataRejected(CoreKey CoreKey, ulong RequestId, Violation Violation);
 
     /// <summary>The disk refused. Read the core's head again before trying anew: the write may be found stored later.</summary>

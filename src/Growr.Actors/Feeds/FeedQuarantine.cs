@@ -14,7 +14,8 @@ public sealed class FeedQuarantine(string folder)
     public bool Contains(CoreKey key) => File.Exists(MarkerOf(key));
 
     public string Explain(CoreKey key) =>
-        $"Core {key} is in quarantine since its stored bytes failed verification. Restore the data folder from a backup, then remove {MarkerOf(key)}.";
+        $"Core {key} is in quarantine since its stored bytes failed verification. "
+        + $"Restore the data folder from a backup, then remove {MarkerOf(key)}.";
 
     public void Add(CoreKey key, string found)
     {

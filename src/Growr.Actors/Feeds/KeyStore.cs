@@ -22,9 +22,10 @@ public sealed class KeyStore : IDisposable
     /// <summary>Reads the secret of a data folder. Open the storage of the same folder first: its lock keeps others out.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="mayCreate">
-    /// Whether a new secret is made when there is none. Say no for a folder that holds cores: a new secret could not write them.
+    /// Whether a new secret is made when there is none. Say no for a folder that holds cores: a new secret could not
+    /// write them.
     /// </param>
-    /// <exception cref="IOException">The file is missing, unreadable, open to others or not a key; the message says what to do.</exception>
+    /// <exception cref="IOException">The file is missing, unreadable, open to others or no key; the message mends it.</exception>
     public static KeyStore Open(string folder, bool mayCreate)
     {
         var path = Path.Combine(Path.GetFullPath(folder), FileName);
@@ -33,7 +34,7 @@ public sealed class KeyStore : IDisposable
         {
             if (File.Exists(path)) Read(path, secret);
             else if (mayCreate) Create(path, secret);
-            else throw new IOException($"{path} is missing, but this folder holds books that only its key can write. Restore the file from a backup.");
+            else throw new IOException($"{path} is missing, and only its key can write the books here. {Restore}");
             return new KeyStore(secret);
         }
         catch (UnauthorizedAccessException cause)
@@ -70,7 +71,7 @@ public sealed class KeyStore : IDisposable
             throw new IOException($"{path} can be read by others. Make it private with: chmod 600 {path}");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (file.Length != secret.Length)
-            throw new IOException($"{path} has {file.Length} bytes instead of {secret.Length}. Restore the file from a backup.");
+            throw new IOException($"{path} has {file.Length} bytes instead of {secret.Length}. {Restore}");
         file.ReadExactly(secret);
     }
 
@@ -92,5 +93,6 @@ public sealed class KeyStore : IDisposable
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 
+    private const string Restore = "Restore the file from a backup.";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 }

@@ -115,7 +115,7 @@ internal sealed class RocksDatabase : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _database ?? throw new IOException($"{Folder} could not be reopened after the disk refused a write. {Mend}");
+            return _database ?? throw new IOException($"{Folder} was closed after the disk refused a write. {Mend}");
         }
     }
 
@@ -125,7 +125,8 @@ internal sealed class RocksDatabase : IDisposable
         var probe = Path.Combine(Folder, "room.probe");
         try
         {
-            using var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+            using var file = new FileStream(
+                probe, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
             var page = new byte[1 << 16];
             for (var left = bytes + ReserveBytes; left > 0; left -= page.Length) file.Write(page);
             file.Flush(flushToDisk: true);

@@ -6,7 +6,7 @@ using Growr.Hypercore.Replication;
 
 namespace Growr.Actors.Feeds;
 
-/// <summary>The cores peers may find. The catalog actor decides what is in it; connections read it from their own threads.</summary>
+/// <summary>The cores peers may find. The catalog actor decides what is in it; connections read it from any thread.</summary>
 public sealed class SharedCores : ICoreCatalog
 {
     private readonly ConcurrentDictionary<DiscoveryKey, ICoreReader> _cores = new();

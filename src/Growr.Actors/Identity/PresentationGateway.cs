@@ -49,7 +49,8 @@ public sealed class PresentationGateway(IEntityRouter router, TimeProvider clock
         null => Decision.Refuse(Codes.VcInvalid, "There is no such request. Ask for a new one.", "RequestUnknown"),
         { UsedBy: not null } => PresentationRefusals.Used,
         _ when now >= request.ExpiresAt => PresentationRefusals.Expired,
-        _ when request.Audience != verifier.Did => Decision.Refuse(Codes.VcInvalid, "The verifier has another DID now. Ask for a new request.", "OtherVerifier"),
+        _ when request.Audience != verifier.Did =>
+            Decision.Refuse(Codes.VcInvalid, "The verifier has another DID now. Ask for a new request.", "OtherVerifier"),
         _ => null,
     };
 

@@ -53,7 +53,8 @@ public sealed record PresentationSession(EntityId Id) : IAggregate<PresentationS
     private static Decision<IPresentationEvent> Open(PresentationCommands.OpenPresentation open, EventMeta meta)
     {
         if (!PresentationNonce.IsNonce(open.Nonce)) return Refuse(Codes.Validation, "A nonce has 128 bits.", "nonce");
-        if (!EligibilityCriteria.TryParse(open.Criteria, out var criteria, out var faults)) return Refuse(Codes.Validation, "These are no criteria.", [.. faults]);
+        if (!EligibilityCriteria.TryParse(open.Criteria, out var criteria, out var faults))
+            return Refuse(Codes.Validation, "These are no criteria.", [.. faults]);
         if (CriteriaProblems.Of(criteria) is { IsEmpty: false } problems) return Refuse(Codes.Validation, "Nobody can meet these criteria.", [.. problems]);
         return Accept<IPresentationEvent>(new PresentationEvents.PresentationOpened(meta, open.Nonce, open.ProjectKey, criteria.Version,
             open.Criteria, open.Audience, meta.At + IdentityLimits.RequestLifetime));

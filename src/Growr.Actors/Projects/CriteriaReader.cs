@@ -83,7 +83,8 @@ internal sealed partial class CriteriaReader
         if (item.Member("when") is not { ValueKind: JsonValueKind.Object }) Fault($"{at}.when: a rule");
         var set = item.Member("set") ?? default;
         Only(set, $"{at}.set", "interestRate", "loanMaxAmount");
-        if (set.Member("interestRate") is not null && !RateE4.TryParse(set.Text("interestRate"), out _)) Fault($"{at}.interestRate: percent as a decimal string");
+        if (set.Member("interestRate") is not null && !RateE4.TryParse(set.Text("interestRate"), out _))
+            Fault($"{at}.interestRate: percent as a decimal string");
         return new PricingTier(item.Member("when") ?? default, set.Text("interestRate"), Amount(set, "loanMaxAmount", at));
     }
 
@@ -122,7 +123,9 @@ internal sealed partial class CriteriaReader
         if (root.Member("declineTexts") is not { } texts) return ImmutableDictionary<string, string>.Empty;
         var isFine = texts.ValueKind == JsonValueKind.Object && texts.EnumerateObject().All(text => text.Value.ValueKind == JsonValueKind.String);
         if (!isFine) Fault("declineTexts: text ids by reason");
-        return isFine ? texts.EnumerateObject().ToImmutableDictionary(text => text.Name, text => text.Value.GetString()!) : ImmutableDictionary<string, string>.Empty;
+        return isFine
+            ? texts.EnumerateObject().ToImmutableDictionary(text => text.Name, text => text.Value.GetString()!)
+            : ImmutableDictionary<string, string>.Empty;
     }
 
     private string? Amount(JsonElement item, string name, string at)
@@ -160,7 +163,8 @@ internal sealed partial class CriteriaReader
     private void Only(JsonElement item, string at, params string[] names)
     {
         if (item.ValueKind != JsonValueKind.Object) Fault($"{at}: an object");
-        else foreach (var property in item.EnumerateObject().Where(property => !names.Contains(property.Name))) Fault($"{at}: unknown field \"{property.Name}\"");
+        else foreach (var property in item.EnumerateObject().Where(property => !names.Contains(property.Name)))
+            Fault($"{at}: unknown field \"{property.Name}\"");
     }
 
     private void Fault(string fault) => _faults.Add(fault);

@@ -45,7 +45,7 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
         _byId[request.Id] = _inFlight.AddLast((request, now));
         if (request.Block is { } block) _blocks.Add(block.Index);
         if (request.Upgrade is not null || request.WantsManifest) _upgrades++;
-        foreach (var node in NodesOf(request)) _promised.Add(node);
+        Promise(request, isUnderWay: true);
     }
 
     public bool TryGet(ulong id, out RequestMessage request)
@@ -121,20 +121,26 @@ internal sealed class OutstandingRequests(ReplicationOptions options)
     {
         if (request.Block is { } block) _blocks.Remove(block.Index);
         if (request.Upgrade is not null || request.WantsManifest) _upgrades--;
-        foreach (var node in NodesOf(request)) _promised.Remove(node);
+        Promise(request, isUnderWay: false);
     }
 
-    private static IEnumerable<ulong> NodesOf(RequestMessage request)
+    private void Promise(in RequestMessage request, bool isUnderWay)
     {
-        if (request is not { Block: { } block, Upgrade: null }) yield break;
+        if (request is not { Block: { } block, Upgrade: null }) return;
         var node = FlatTree.Leaf(block.Index);
-        yield return node;
+        Mark(node, isUnderWay);
         for (var level = 0UL; level < block.Nodes; level++)
         {
-            yield return FlatTree.Sibling(node);
+            Mark(FlatTree.Sibling(node), isUnderWay);
             node = FlatTree.Parent(node);
-            yield return node;
+            Mark(node, isUnderWay);
         }
+    }
+
+    private void Mark(ulong node, bool isUnderWay)
+    {
+        if (isUnderWay) _promised.Add(node);
+        else _promised.Remove(node);
     }
 
     private static bool IsStored(ICoreReader core, in RequestMessage request) =>

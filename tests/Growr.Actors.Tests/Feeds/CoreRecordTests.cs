@@ -10,11 +10,11 @@ public sealed class CoreRecordTests
         from fork in Gen.ULong[0, 1 << 20]
         from length in Gen.ULong[1, 1UL << 52]
         from size in Gen.ULong[0, 1UL << 52]
-        from hash in Gen.Byte.Array[32]
+        from hash in Gen.Byte.Array[32].Select(bytes => new Growr.Hypercore.Crypto.Hash(bytes))
         from signature in Gen.Byte.Array[0, 80]
         from manifest in Gen.Byte.Array[0, 80]
         from contiguous in Gen.ULong[0, length]
-        select new CoreRecord(new LogHead(fork, length, size, new Growr.Hypercore.Crypto.Hash(hash), signature), manifest, contiguous);
+        select new CoreRecord(new LogHead(fork, length, size, hash, signature), manifest, contiguous);
 
     [Fact]
     public void A_record_reads_back_as_it_was_written() => Records.Sample(record =>

@@ -5,7 +5,7 @@ using static Growr.Actors.Tests.Feeds.Commits;
 
 namespace Growr.Actors.Tests.Feeds;
 
-/// <summary>What loss of power leaves of the newest log file: its end missing or unwritten. And damage that no crash explains.</summary>
+/// <summary>What loss of power leaves of the newest log: its end missing or unwritten. And damage no crash explains.</summary>
 public sealed class CutLogTests : IDisposable
 {
     private const int CommitsMade = 12;

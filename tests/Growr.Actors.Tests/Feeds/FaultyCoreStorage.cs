@@ -3,7 +3,7 @@ using Growr.Hypercore.Log;
 
 namespace Growr.Actors.Tests.Feeds;
 
-/// <summary>Memory that fails as told: the next commit, the next opening, or one block with other bytes than were stored.</summary>
+/// <summary>Memory that fails as told: in the next commit, at the next opening, or by losing a tree node.</summary>
 internal sealed class FaultyCoreStorage : ICoreStorage
 {
     private readonly MemoryCoreStorage _memory = new();

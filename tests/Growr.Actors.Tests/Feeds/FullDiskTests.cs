@@ -6,7 +6,9 @@ using static Growr.Actors.Tests.Feeds.Commits;
 
 namespace Growr.Actors.Tests.Feeds;
 
-/// <summary>On a file system of 12 MiB that lives as long as the test. Mounting takes root; others get it in a namespace of their own.</summary>
+/// <summary>
+/// On a file system of 12 MiB that lives as long as the test. Mounting takes root; others get it in a namespace of their own.
+/// </summary>
 public sealed class FullDiskTests
 {
     [Fact]
@@ -14,7 +16,8 @@ public sealed class FullDiskTests
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            Run("unshare", "--user", "--map-root-user", "--mount", Environment.ProcessPath!, "-noLogo", "-class", typeof(FullDiskTests).FullName!);
+            string[] again = [Environment.ProcessPath!, "-noLogo", "-class", typeof(FullDiskTests).FullName!];
+            Run("unshare", ["--user", "--map-root-user", "--mount", .. again]);
             return;
         }
         using var folder = new TempFolder();
@@ -42,7 +45,8 @@ public sealed class FullDiskTests
 
             File.Delete(ballast);
             var commit = Append(core, "after");
-            if (core.Commit(commit) == CommitOutcome.HeadMoved) Assert.Equal(CommitOutcome.Committed, core.Commit(Append(core, "after")));
+            if (core.Commit(commit) == CommitOutcome.HeadMoved)             // the refused one had reached the disk after all
+                Assert.Equal(CommitOutcome.Committed, core.Commit(Append(core, "after")));
             Assert.True(core.Head.LengthBlocks > head.LengthBlocks);
             Assert.Equal("after", core.Block(core.Head.LengthBlocks - 1));
             Assert.Equal(0UL, storage.Open(Key("b")).Head.LengthBlocks);

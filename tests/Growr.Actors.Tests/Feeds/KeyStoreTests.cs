@@ -17,7 +17,8 @@ public sealed class KeyStoreTests : IDisposable
         using var keys = KeyStore.Open(_folder.Path, mayCreate: true);
         Assert.Equal(32, new FileInfo(KeyFile).Length);
         Assert.Equal([KeyFile], Directory.GetFiles(_folder.Path));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class RocksCoreStorageTests : CoreStorageContract, IDisposable
         Reopen();
         foreach (var name in new[] { "c", "d" }) Write(name);
         Reopen();
-        foreach (var name in new[] { "a", "b", "c", "d" }) Assert.Equal($"only block of {name}", _storage.Open(Key(name)).Block(0));
+        foreach (var name in new[] { "a", "b", "c", "d" })
+            Assert.Equal($"only block of {name}", _storage.Open(Key(name)).Block(0));
 
         void Write(string name)
         {
@@ -113,7 +114,8 @@ public sealed class RocksCoreStorageTests : CoreStorageContract, IDisposable
     {
         _storage.Dispose();
         Overwrite(RocksKeys.Format, [2]);
-        Assert.Contains("newer growr", Assert.Throws<IOException>(() => RocksCoreStorage.Open(_folder.Path)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<IOException>(() => RocksCoreStorage.Open(_folder.Path));
+        Assert.Contains("newer growr", refused.Message, StringComparison.Ordinal);
         Overwrite(RocksKeys.Format, [1]);
         _storage = RocksCoreStorage.Open(_folder.Path);
     }

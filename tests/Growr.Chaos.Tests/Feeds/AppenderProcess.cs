@@ -7,7 +7,7 @@ namespace Growr.Chaos.Tests.Feeds;
 /// <summary>What the appender said about one core: so many blocks, under this tree hash.</summary>
 internal sealed record Acknowledged(int Core, ulong LengthBlocks, Hash TreeHash);
 
-/// <summary>Starts an appender, kills it with SIGKILL at a chosen instant and keeps what it had acknowledged until then.</summary>
+/// <summary>Starts an appender, kills it with SIGKILL at a chosen instant and keeps what it had acknowledged.</summary>
 internal static class AppenderProcess
 {
     /// <param name="folder">The storage.</param>
@@ -30,7 +30,8 @@ internal static class AppenderProcess
         process.Kill();
         while (process.StandardOutput.ReadLine() is { } line) Take(line, acknowledged);
         process.WaitForExit();
-        Assert.True(seen == count, $"The appender ended by itself after {seen} of {count} lines: {process.StandardError.ReadToEnd()}");
+        var errors = process.StandardError.ReadToEnd();
+        Assert.True(seen == count, $"The appender ended by itself after {seen} of {count} lines: {errors}");
         return acknowledged;
     }
 

@@ -68,25 +68,23 @@ internal sealed class Audit
     {
         using var memory = new MemoryCoreStorage();
         var replica = memory.Open(core.Key);
-        Take(core, replica, [new RequestMessage { Id = 1, Upgrade = new UpgradeRequest(0, core.Head.LengthBlocks), WantsManifest = true }]);
+        var whole = new UpgradeRequest(0, core.Head.LengthBlocks);
+        Take(core, replica, new RequestMessage { Id = 1, Upgrade = whole, WantsManifest = true });
         Assert.True(core.Head.IsSameAs(replica.Head));
         for (ulong i = 0; i < core.Head.LengthBlocks; i++)
         {
             var nodes = MerkleTree.MissingNodes(replica, core.Head.LengthBlocks, i);
-            Take(core, replica, [new RequestMessage { Id = i + 2, Block = new NodeRequest(i, nodes) }]);
+            Take(core, replica, new RequestMessage { Id = i + 2, Block = new NodeRequest(i, nodes) });
             Assert.True(replica.TryGetBlock(i, out var block));
             Assert.True(block.Span.SequenceEqual(chaos.Block(i).Span), $"Block {i} of core {chaos.Number} has other bytes.");
         }
     }
 
-    private static void Take(ICoreStore from, ICoreStore to, IEnumerable<RequestMessage> requests)
+    private static void Take(ICoreStore from, ICoreStore to, RequestMessage request)
     {
+        Assert.True(Prover.TryProve(from, request, out var data, out var reason), $"No proof for {request}: {reason}.");
         var batch = new ReplicaBatch(to);
-        foreach (var request in requests)
-        {
-            Assert.True(Prover.TryProve(from, request, out var data, out var reason), $"No proof for request {request.Id}: {reason}.");
-            Assert.Null(batch.TryAdd(data!));
-        }
+        Assert.Null(batch.TryAdd(data!));
         Assert.Equal(CommitOutcome.Committed, to.Commit(batch.ToCommit()));
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Growr.Actors.Feeds;
 using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
@@ -9,7 +7,7 @@ namespace Growr.Chaos.Tests.Feeds;
 /// <summary>A core both processes know: its writer and every block of it follow from its number.</summary>
 internal sealed class ChaosCore(int number)
 {
-    private readonly Hash _seed = Blake2b.Hash256(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"chaos {number}")));
+    private readonly Hash _seed = Blake2b.Hash256("chaos"u8, BitConverter.GetBytes(number));
 
     public int Number => number;
 

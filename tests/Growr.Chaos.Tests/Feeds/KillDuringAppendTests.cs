@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Growr.Chaos.Tests.Feeds;
 
-/// <summary>Processes killed with SIGKILL while they append. GROWR_CHAOS_ROUNDS sets how often, GROWR_CHAOS_SEED repeats a run.</summary>
+/// <summary>
+/// Processes killed with SIGKILL while they append. GROWR_CHAOS_ROUNDS sets how often, GROWR_CHAOS_SEED repeats a run.
+/// </summary>
 public sealed class KillDuringAppendTests : IDisposable
 {
     private const int Cores = 3;

@@ -16,19 +16,21 @@ public sealed class BeeBytesTests
     public async Task Random_batches_give_equal_cores(int seed, int operationsMax)
     {
         await using var peer = new JsPeer(PrimaryKey);
-        using var corestore = new Corestore(PrimaryKey);
-        using var ours = new OurCore(new MemoryCoreStorage(), corestore, "bee");
         var theirs = await peer.CreateAsync("bee");
-        Assert.Equal(theirs.Key, ours.Store.Key.ToHex());
+        using var corestore = new Corestore(PrimaryKey);
+        using var writer = corestore.DeriveKeyPair(Corestore.RootNamespace, "bee");
+        var manifest = Manifest.ForWriter(writer.PublicKey);
+        var ours = new MemoryCoreStorage().Open(manifest.DeriveKey());
+        Assert.Equal(theirs.Key, ours.Key.ToHex());
         var random = new Random(seed);
         for (var round = 0; round < 25; round++)
         {
             var operations = Operations(random, random.Next(1, operationsMax)).ToArray();
-            ours.Batch(operations);
-            Assert.Equal(await theirs.BatchAsync(operations), ours.State);
+            ours.Commit(Feed.PlanAppend(ours, manifest, writer, BeeText.Batch(ours, operations)));
+            Assert.Equal(await theirs.BatchAsync(operations), BeeText.State(ours));
         }
-        Assert.Equal(await theirs.BlocksAsync(), ours.Blocks);
-        Assert.Equal(await theirs.EntriesAsync(), OurCore.EntriesOf(ours.Store));
+        Assert.Equal(await theirs.BlocksAsync(), BeeText.Blocks(ours));
+        Assert.Equal(await theirs.EntriesAsync(), BeeText.Entries(ours));
     }
 
     private static IEnumerable<string[]> Operations(Random random, int count)

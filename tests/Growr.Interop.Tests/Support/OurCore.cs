@@ -1,62 +1,37 @@
-using System.Text;
-using Growr.Hypercore.Bee;
-using Growr.Hypercore.Crypto;
+using Growr.Actors.Feeds;
 using Growr.Hypercore.Log;
 
 namespace Growr.Interop.Tests.Support;
 
-/// <summary>A core we write, in any storage.</summary>
-public sealed class OurCore : IDisposable
+/// <summary>A core of our node.</summary>
+public sealed class OurCore(OurNode node, ICoreReader core)
 {
-    private readonly KeyPair _writer;
-    private readonly Manifest _manifest;
+    /// <summary>Key in hex.</summary>
+    public string Key => core.Key.ToHex();
 
-    public OurCore(ICoreStorage storage, Corestore corestore, string name)
+    public JsState State => BeeText.State(core);
+
+    public IEnumerable<string> Blocks => BeeText.Blocks(core);
+
+    public (string Key, string Value)[] Entries => BeeText.Entries(core);
+
+    /// <summary>Appends blocks, all at once.</summary>
+    public async Task<JsState> AppendAsync(params IEnumerable<byte[]> blocks)
     {
-        _writer = corestore.DeriveKeyPair(Corestore.RootNamespace, name);
-        _manifest = Manifest.ForWriter(_writer.PublicKey);
-        Store = storage.Open(_manifest.DeriveKey());
+        await CommitAsync([.. blocks.Select(block => new ReadOnlyMemory<byte>(block))]);
+        return State;
     }
-
-    public ICoreStore Store { get; }
-
-    public JsState State => new(Store.Head.LengthBlocks, Store.Head.Fork, Store.Head.TreeHash.ToHex());
-
-    public IEnumerable<string> Blocks => BlocksOf(Store);
-
-    /// <summary>Appends blocks under one signature.</summary>
-    public void Append(params IReadOnlyList<ReadOnlyMemory<byte>> blocks) =>
-        Assert.Equal(CommitOutcome.Committed, Store.Commit(Feed.PlanAppend(Store, _manifest, _writer, blocks)));
 
     /// <summary>Puts and deletes in one batch of its bee: ["put", key, value] or ["del", key].</summary>
-    public void Batch(params IEnumerable<string[]> operations)
+    public async Task<JsState> BatchAsync(params IEnumerable<string[]> operations)
     {
-        var writer = new BeeWriter(new CoreBeeBlocks(Store));
-        var batch = writer.BeginBatch();
-        foreach (var operation in operations)
-        {
-            var key = Encoding.UTF8.GetBytes(operation[1]);
-            if (operation[0] == "put") batch.Put(key, Encoding.UTF8.GetBytes(operation[2]));
-            else batch.Delete(key);
-        }
-        batch.Flush();
-        Append(writer.PendingBlocks);
+        await CommitAsync(BeeText.Batch(core, operations));
+        return State;
     }
 
-    public void Dispose() => _writer.Dispose();
+    /// <summary>Waits until every block up to a length is held.</summary>
+    public Task GrownAsync(ulong length) => node.GrownAsync(core, length);
 
-    /// <summary>All blocks of a core in hex.</summary>
-    public static IEnumerable<string> BlocksOf(ICoreReader core)
-    {
-        for (var index = 0UL; index < core.Head.LengthBlocks; index++)
-        {
-            Assert.True(core.TryGetBlock(index, out var block), $"Block {index} is not held.");
-            yield return Convert.ToHexStringLower(block.Span);
-        }
-    }
-
-    /// <summary>Keys and values of the bee in a core.</summary>
-    public static (string Key, string Value)[] EntriesOf(ICoreReader core) =>
-        [.. BeeTree.Newest(new CoreBeeBlocks(core)).Range()
-            .Select(entry => (Encoding.UTF8.GetString(entry.Key.Span), Encoding.UTF8.GetString(entry.Value.Span)))];
+    private Task CommitAsync(IReadOnlyList<ReadOnlyMemory<byte>> blocks) => node.AskFeedsAsync<FeedReplies.Appended>(
+        new FeedCommands.Append(core.Key, blocks, new Dictionary<string, ReadOnlyMemory<byte>>(), core.Head));
 }

@@ -22,7 +22,8 @@ public static class WalletChoice
         var fitting = criteria.Credentials.ToDictionary(wanted => wanted.Id, wanted => held.Where(one => Fits(one, wanted)).ToArray());
         var wantedIds = NeededIds(criteria, id => fitting[id].Length > 0);
         missing = [.. wantedIds.Where(id => fitting[id].Length == 0)];
-        chosen = missing.IsEmpty ? [.. criteria.Credentials.Where(wanted => wantedIds.Contains(wanted.Id)).SelectMany(wanted => Take(criteria, wanted, fitting[wanted.Id]))] : [];
+        var needed = missing.IsEmpty ? criteria.Credentials.Where(wanted => wantedIds.Contains(wanted.Id)) : [];
+        chosen = [.. needed.SelectMany(wanted => Take(criteria, wanted, fitting[wanted.Id]))];
         return missing.IsEmpty;
     }
 

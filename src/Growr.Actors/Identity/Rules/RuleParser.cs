@@ -35,9 +35,10 @@ internal sealed class RuleParser
         };
     }
 
-    private static string PathOf(JsonElement argument) => argument.ValueKind == JsonValueKind.String && argument.GetString() is { Length: > 0 and <= PathLengthMax } path
-        ? path
-        : throw new RuleException(RuleErrors.Syntax);
+    private static string PathOf(JsonElement argument) =>
+        argument.ValueKind == JsonValueKind.String && argument.GetString() is { Length: > 0 and <= PathLengthMax } path
+            ? path
+            : throw new RuleException(RuleErrors.Syntax);
 
     private static readonly Dictionary<string, (int Min, int Max)> Arity = new()
     {
