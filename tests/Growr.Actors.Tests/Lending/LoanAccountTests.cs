@@ -121,6 +121,17 @@ public sealed class LoanAccountTests
     }
 
     [Fact]
+    public void Interest_since_an_early_payment_is_part_of_the_payoff()
+    {
+        var terms = Terms(LoanType.Declining) with { PrepaymentMode = PrepaymentMode.ReduceTerm, DayCount = DayCount.Actual365 };
+        var account = Open(terms, "1000.00", 6);
+        account = Pay(account, "2026-01-29", account.Instalments[0].Total.ToDecimalString());
+        // Twelve days: three left of the period that was paid early, nine of the next.
+        var interest = terms.Fix(account.OutstandingPrincipal.Exact() * new Rational(18 * 12, 36500), Usd);
+        Assert.Equal(account.OutstandingPrincipal + interest, account.PayoffOn(new DateOnly(2026, 2, 10)));
+    }
+
+    [Fact]
     public void A_stranded_rest_within_the_tolerance_is_not_late()
     {
         var account = Pay(Open(Terms(LoanType.Flat) with { ToleranceMinorUnits = 50 }, "600.00", 6), "2026-02-01", "108.60");
