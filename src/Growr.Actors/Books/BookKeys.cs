@@ -16,6 +16,7 @@ public static class BookKeys
     public static string Funding(ProjectKey project, long seq) => $"f/{project}/{Padded(seq)}";
     public static string Payment(LoanKey loan, PaymentKey payment) => $"pay/{loan}/{payment}";
     public static string Aggregate(ProjectKey project, string month) => $"agg/{project}/{month}";
+    public static string PaymentMonth(ProjectKey project, string month) => $"pm/{project}/{month}";
     public static string Trail(long seq) => $"t/{Padded(seq)}";
     public static string Index(string index, string value, string key) => $"x/{index}/{value}/{key}";
 

@@ -20,13 +20,13 @@ public sealed class BookWriter
     private long _committedOffset;
     private long _pendingOffset;
 
-    public BookWriter(IBook book, ICoreReader core)
+    public BookWriter(BookKind kind, ICoreReader core)
     {
-        _book = book;
+        _book = kind.Open();
         _bee = new BeeWriter(new CoreBeeBlocks(core));
         _committedOffset = core.TryGetUserData(OffsetName, out var stored) ? BinaryPrimitives.ReadInt64BigEndian(stored.Span) : 0;
         _pendingOffset = _committedOffset;
-        if (core.Head.LengthBlocks == 0) Write([new BookRow(BookKeys.About, About(book))]);
+        if (core.Head.LengthBlocks == 0) Write([new BookRow(BookKeys.About, About(kind))]);
     }
 
     /// <summary>Blocks waiting to be appended, in order.</summary>
@@ -71,5 +71,5 @@ public sealed class BookWriter
         batch.Flush();
     }
 
-    private static JsonObject About(IBook book) => new() { ["book"] = book.Name, ["public"] = book.IsPublic, ["v"] = 1 };
+    private static JsonObject About(BookKind kind) => new() { ["book"] = kind.Name, ["public"] = kind.IsPublic, ["v"] = 1 };
 }

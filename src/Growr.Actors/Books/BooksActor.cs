@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.Pattern;
 using Akka.Persistence.Query;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -35,10 +36,10 @@ public sealed class BooksActor : ReceiveActor, IWithTimers
     private readonly IActorRef _feeds;
 
     public BooksActor(
-        TenantId tenant, IReadOnlyList<BookHandle> books, JournalFold fold, IActorRef feeds, ICurrentEventsByTagQuery journal)
+        TenantId tenant, IReadOnlyList<BookHandle> books, Func<JournalFold> fold, IActorRef feeds, ICurrentEventsByTagQuery journal)
     {
-        (_tag, _fold, _feeds, _journal) = (EventTagger.TenantTag(tenant), fold, feeds, journal);
-        _books = [.. books.Select(handle => (handle, new BookWriter(handle.Book, handle.Core)))];
+        (_tag, _fold, _feeds, _journal) = (EventTagger.TenantTag(tenant), fold(), feeds, journal);
+        _books = [.. books.Select(handle => (handle, new BookWriter(handle.Kind, handle.Core)))];
 
         Receive<JournalGrew>(grew => grew.TenantId == tenant, _ => Drain());
         Receive<Poll>(_ => Drain());
@@ -55,6 +56,13 @@ public sealed class BooksActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+
+    /// <summary>The books under a supervisor that starts them again, with backoff, from what the cores hold.</summary>
+    public static Props Supervised(
+        TenantId tenant, IReadOnlyList<BookHandle> books, Func<JournalFold> fold, IActorRef feeds, ICurrentEventsByTagQuery journal) =>
+        BackoffSupervisor.Props(Backoff.OnFailure(
+            Props.Create(() => new BooksActor(tenant, books, fold, feeds, journal)), "books",
+            minBackoff: TimeSpan.FromMilliseconds(200), maxBackoff: TimeSpan.FromSeconds(10), randomFactor: 0.2, maxNrOfRetries: -1));
 
     protected override void PreStart()
     {
@@ -103,7 +111,7 @@ public sealed class BooksActor : ReceiveActor, IWithTimers
         var (handle, writer) = book;
         var append = new FeedCommands.Append(handle.Key, writer.PendingBlocks, writer.UserData, handle.Core.Head);
         var reply = await _feeds.Ask<object>(append, AppendDeadline);
-        if (reply is not FeedReplies.Appended) throw new InvalidOperationException($"book {handle.Book.Name}: {reply}");
+        if (reply is not FeedReplies.Appended) throw new InvalidOperationException($"book {handle.Kind.Name}: {reply}");
         writer.Committed();
     }
 

@@ -23,7 +23,7 @@ public static class BooksReplies
 }
 
 /// <summary>One open book of a tenant.</summary>
-/// <param name="Book">What it says.</param>
+/// <param name="Kind">What it says.</param>
 /// <param name="Key">The core it stands in; who has the key may read it.</param>
 /// <param name="Core">Its committed blocks, readable from any thread.</param>
-public sealed record BookHandle(IBook Book, CoreKey Key, ICoreReader Core);
+public sealed record BookHandle(BookKind Kind, CoreKey Key, ICoreReader Core);

@@ -8,15 +8,15 @@ namespace Growr.Actors.Books;
 /// </summary>
 public interface IBook
 {
-    /// <summary>The domain: projects, loans, funding or payments.</summary>
-    string Name { get; }
-
-    /// <summary>Whether strangers may replicate it. A public book is built from allow-lists only.</summary>
-    bool IsPublic { get; }
-
     /// <summary>Rows to write because of one event. The rows of one event become visible together.</summary>
     IEnumerable<BookRow> Project(JournalEntry entry);
 }
+
+/// <summary>One of the books every tenant has.</summary>
+/// <param name="Name">The domain: projects, loans, funding or payments.</param>
+/// <param name="IsPublic">Whether strangers may replicate it. A public book is built from allow-lists only.</param>
+/// <param name="Open">Makes the book that has seen nothing yet.</param>
+public sealed record BookKind(string Name, bool IsPublic, Func<IBook> Open);
 
 /// <summary>One event of a tenant's journal with the state it led to.</summary>
 /// <param name="EntityId">Whose event.</param>

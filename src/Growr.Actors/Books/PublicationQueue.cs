@@ -4,7 +4,7 @@ namespace Growr.Actors.Books;
 /// Holds back what is known about single loans of one project until it can be said without pointing at a person: a day
 /// must pass, enough borrowers must stand behind the project, and rows appear in groups whose order means nothing.
 /// </summary>
-public sealed class PublicationQueue
+public sealed class PublicationQueue<TRow>
 {
     /// <summary>Time between a fact and its row.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromHours(24);
@@ -12,23 +12,36 @@ public sealed class PublicationQueue
     /// <summary>After this time a row appears even when few others wait with it.</summary>
     public static readonly TimeSpan PatienceMax = TimeSpan.FromDays(30);
 
-    private readonly Dictionary<string, DateTimeOffset> _since = [];
+    private readonly Dictionary<string, List<(DateTimeOffset At, TRow Row)>> _waiting = [];
     private readonly HashSet<string> _borrowers = [];
 
     public int Borrowers => _borrowers.Count;
 
     public void AddBorrower(string person) => _borrowers.Add(person);
 
-    /// <summary>Something changed about a loan. A loan that waits already keeps its place.</summary>
-    public void Add(string loanRef, DateTimeOffset at) => _since.TryAdd(loanRef, at);
+    /// <summary>A loan's row is this from now on.</summary>
+    public void Add(string loanRef, DateTimeOffset at, TRow row)
+    {
+        if (!_waiting.TryGetValue(loanRef, out var rows)) _waiting[loanRef] = rows = [];
+        rows.Add((at, row));
+    }
 
-    /// <summary>The loans whose rows may be written now, in the order of their random references.</summary>
-    public IReadOnlyList<string> Release(DateTimeOffset now)
+    /// <summary>The rows that may be written now, each as it was a day ago, in the order of their random references.</summary>
+    public IReadOnlyList<(string LoanRef, TRow Row)> Release(DateTimeOffset now)
     {
         if (Borrowers < Coarse.PersonsMin) return [];
-        var ready = _since.Where(entry => now - entry.Value >= Delay).ToList();
-        if (ready.Count < Coarse.PersonsMin && !ready.Exists(entry => now - entry.Value >= PatienceMax)) return [];
-        foreach (var (loanRef, _) in ready) _since.Remove(loanRef);
-        return [.. ready.Select(entry => entry.Key).Order(StringComparer.Ordinal)];
+        var ready = _waiting.Where(loan => now - loan.Value[0].At >= Delay).ToList();
+        if (ready.Count < Coarse.PersonsMin && !ready.Exists(loan => now - loan.Value[0].At >= PatienceMax)) return [];
+        return [.. ready.OrderBy(loan => loan.Key, StringComparer.Ordinal).Select(loan => (loan.Key, Take(loan.Key, now)))];
+    }
+
+    private TRow Take(string loanRef, DateTimeOffset now)
+    {
+        var rows = _waiting[loanRef];
+        var old = rows.FindLastIndex(row => now - row.At >= Delay);
+        var newest = rows[old].Row;
+        rows.RemoveRange(0, old + 1);
+        if (rows.Count == 0) _waiting.Remove(loanRef);
+        return newest;
     }
 }

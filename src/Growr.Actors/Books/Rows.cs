@@ -8,8 +8,12 @@ namespace Growr.Actors.Books;
 /// <summary>Small steps that every book takes to write a record as JSON.</summary>
 internal static class Rows
 {
-    /// <summary>A record as it stands in the journal: camelCase names, money with its currency, dates as text.</summary>
+    /// <summary>A record with camelCase names, dates as text and money as a decimal string; the row says the currency once.</summary>
     public static JsonObject Of<T>(T record) => JsonSerializer.SerializeToNode(record, Options)!.AsObject();
+
+    /// <summary>The same for a record known by an interface only.</summary>
+    public static JsonObject OfRuntimeType(object record) =>
+        JsonSerializer.SerializeToNode(record, record.GetType(), Options)!.AsObject();
 
     public static JsonNode? Value<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
@@ -34,6 +38,18 @@ internal static class Rows
     }
 
     // A book says what there is; the journal writes nulls too.
-    private static readonly JsonSerializerOptions Options =
-        new(WireTypes.JsonOptions()) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Options = new(WireTypes.JsonOptions())
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new DecimalStringConverter() },
+    };
+
+    private sealed class DecimalStringConverter : JsonConverter<Money>
+    {
+        public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("A row's money is read together with its currency.");
+
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToDecimalString());
+    }
 }

@@ -44,6 +44,15 @@ public sealed class KeyStore : IDisposable
         finally { CryptographicOperations.ZeroMemory(secret); }
     }
 
+    /// <summary>A secret that is kept nowhere: for a process that only reads other nodes' books.</summary>
+    public static KeyStore Ephemeral()
+    {
+        Span<byte> secret = stackalloc byte[Corestore.PrimaryKeyBytes];
+        RandomNumberGenerator.Fill(secret);
+        try { return new KeyStore(secret); }
+        finally { CryptographicOperations.ZeroMemory(secret); }
+    }
+
     /// <summary>The writer of a name; always the same for one secret.</summary>
     public FeedWriter Writer(string name)
     {

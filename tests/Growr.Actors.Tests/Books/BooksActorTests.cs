@@ -77,10 +77,10 @@ public sealed class BooksActorTests : IDisposable
     {
         using var keys = KeyStore.Open(_folder.Path, mayCreate: true);
         var feeds = node.System.ActorOf(FeedCatalogActor.Props(cores, keys, new SharedCores(), new FeedQuarantine(_folder.File("quarantine"))));
-        var handles = await BookCores.OpenAsync(feeds, Tenant, [new TallyBook()]);
+        var handles = await BookCores.OpenAsync(feeds, Tenant, [TallyBook.Kind]);
         var journal = PersistenceQuery.Get(node.System)
             .ReadJournalFor<SqlReadJournal>(SqliteJournal.QueryPluginId);
-        var books = node.System.ActorOf(Props.Create(() => new BooksActor(Tenant, handles, TallyBook.Fold(), feeds, journal)));
+        var books = node.System.ActorOf(BooksActor.Supervised(Tenant, handles, TallyBook.Fold, feeds, journal));
         await books.Ask<BooksReplies.CaughtUp>(new BooksQueries.AwaitEntry(A, version), Answers.Within);
         await books.GracefulStop(Answers.Within);
         await feeds.GracefulStop(Answers.Within);

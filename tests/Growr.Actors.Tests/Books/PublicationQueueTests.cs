@@ -11,7 +11,7 @@ public sealed class PublicationQueueTests
     {
         var queue = QueueOf(borrowers: 5, "e", "b", "d", "a", "c");
         Assert.Empty(queue.Release(Monday.AddHours(23)));
-        Assert.Equal(["a", "b", "c", "d", "e"], queue.Release(Monday.AddHours(24)));
+        Assert.Equal(["a", "b", "c", "d", "e"], Released(queue, Monday.AddHours(24)));
         Assert.Empty(queue.Release(Monday.AddDays(60)));
     }
 
@@ -20,7 +20,7 @@ public sealed class PublicationQueueTests
     {
         var queue = QueueOf(borrowers: 6, "b", "a");
         Assert.Empty(queue.Release(Monday.AddDays(29)));
-        Assert.Equal(["a", "b"], queue.Release(Monday.AddDays(30)));
+        Assert.Equal(["a", "b"], Released(queue, Monday.AddDays(30)));
     }
 
     [Fact]
@@ -31,23 +31,35 @@ public sealed class PublicationQueueTests
     public void A_change_while_waiting_does_not_start_the_wait_again()
     {
         var queue = QueueOf(borrowers: 5, "a");
-        queue.Add("a", Monday.AddDays(29));
-        Assert.Equal(["a"], queue.Release(Monday.AddDays(30)));
+        queue.Add("a", Monday.AddDays(29), "a, later");
+        Assert.Equal(["a"], Released(queue, Monday.AddDays(30)));
+    }
+
+    [Fact]
+    public void A_change_is_not_told_before_it_is_a_day_old_even_when_the_loan_appears()
+    {
+        var queue = QueueOf(borrowers: 5, "a");
+        queue.Add("a", Monday.AddDays(30).AddHours(-1), "a, repaid");
+        Assert.Equal(("a", "a"), Assert.Single(queue.Release(Monday.AddDays(30))));
+        Assert.Equal(("a", "a, repaid"), Assert.Single(queue.Release(Monday.AddDays(61))));
     }
 
     [Fact]
     public void A_loan_younger_than_a_day_stays_behind_when_others_go()
     {
         var queue = QueueOf(borrowers: 6, "a", "b", "c", "d", "e");
-        queue.Add("f", Monday.AddHours(20));
-        Assert.Equal(["a", "b", "c", "d", "e"], queue.Release(Monday.AddHours(30)));
+        queue.Add("f", Monday.AddHours(20), "f");
+        Assert.Equal(["a", "b", "c", "d", "e"], Released(queue, Monday.AddHours(30)));
     }
 
-    private static PublicationQueue QueueOf(int borrowers, params string[] loans)
+    private static IEnumerable<string> Released(PublicationQueue<string> queue, DateTimeOffset now) =>
+        queue.Release(now).Select(released => released.LoanRef);
+
+    private static PublicationQueue<string> QueueOf(int borrowers, params string[] loans)
     {
-        var queue = new PublicationQueue();
+        var queue = new PublicationQueue<string>();
         for (var i = 0; i < borrowers; i++) queue.AddBorrower($"person-{i}");
-        foreach (var loan in loans) queue.Add(loan, Monday);
+        foreach (var loan in loans) queue.Add(loan, Monday, loan);
         return queue;
     }
 }

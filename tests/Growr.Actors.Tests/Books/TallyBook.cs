@@ -7,8 +7,7 @@ namespace Growr.Actors.Tests.Books;
 /// <summary>A book of tallies: the count of each, and a line per event.</summary>
 internal sealed class TallyBook : IBook
 {
-    public string Name => "tallies";
-    public bool IsPublic => true;
+    public static readonly BookKind Kind = new("tallies", IsPublic: true, () => new TallyBook());
 
     public IEnumerable<BookRow> Project(JournalEntry entry)
     {
