@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Akka.Persistence.Journal;
 
 namespace Growr.Actors.Common;
 
@@ -49,7 +50,7 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
 
     protected override void OnRecover(object message)
     {
-        if (message is TEvent @event) Learn(@event);
+        if (Unmarked(message) is TEvent @event) Learn(@event);
         else if (message is RecoveryCompleted) RunProcess();
         else throw new UnreachableException(message.GetType().FullName);
     }
@@ -61,6 +62,7 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
             case TCommand command when command.EntityId == _id: Handle(command, Sender); break;
             case TCommand command: Refuse(Sender, command, Codes.NotFound, "Not this entity."); break;
             case IEntityQuery query: Sender.Tell(_state.Answer(query)); break;
+            case WakeEntity: break;   // recovery has taken up what was open
             case StepAnswered answered: OnStepAnswered(answered); break;
             case StepFailed failed when EndFlight(failed.Step): TryLater(failed.Cause); break;
             case StepFailed: break;
@@ -110,15 +112,25 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
     private void Store(ImmutableArray<TEvent> events, TCommand command, IActorRef caller)
     {
         var left = events.Length;
-        PersistAll(events, stored =>
+        PersistAll(Marked(events), stored =>
         {
-            Learn(stored);
+            Learn((TEvent)Unmarked(stored));
             if (--left > 0) return;
             Context.System.EventStream.Publish(new JournalGrew(_id.Tenant));
             AnswerWhenReady(command, caller);
             RunProcess();
         });
     }
+
+    /// <summary>Events that leave a step open carry a tag: a node that comes back finds by it whom to wake.</summary>
+    private IEnumerable<object> Marked(ImmutableArray<TEvent> events)
+    {
+        var leavesStepOpen = events.Aggregate(_state, (state, @event) => state.Apply(@event)).PendingStep is not null;
+        return leavesStepOpen ? [.. events[..^1], new Tagged(events[^1], [EventTagger.OpenStep])] : events;
+    }
+
+    // The journal in memory gives events back as they were handed to it.
+    private static object Unmarked(object stored) => stored is Tagged marked ? marked.Payload : stored;
 
     private void Learn(TEvent @event)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Growr.Actors.Common;
 
+[JsonSerializable(typeof(WakeEntity))]
 [JsonSerializable(typeof(Replies.Done))]
 [JsonSerializable(typeof(Replies.Refused))]
 [JsonSerializable(typeof(Replies.Absent))]
@@ -15,6 +16,7 @@ public static class CommonWire
 
     public static IEnumerable<WireType> Types =>
     [
+        new("entity.wake", Json.WakeEntity),
         new("reply.done", Json.Done),
         new("reply.refused", Json.Refused),
         new("reply.absent", Json.Absent),

@@ -10,7 +10,8 @@ public sealed class EntityRouter(ActorSystem system) : IEntityRouter
 
     public void Tell(IEntityMessage message) => Region(message).Tell(message, ActorRefs.NoSender);
 
-    public Task<object> Ask(IEntityMessage message, TimeSpan deadline) => Region(message).Ask<object>(message, deadline);
+    // Async, so that a kind that runs nowhere fails the answer and not the asker.
+    public async Task<object> Ask(IEntityMessage message, TimeSpan deadline) => await Region(message).Ask<object>(message, deadline);
 
     private IActorRef Region(IEntityMessage message) => _sharding.ShardRegion(message.EntityId.Kind);
 }

@@ -10,9 +10,14 @@ public sealed class EventTagger(ExtendedActorSystem system) : IWriteEventAdapter
 
     public object ToJournal(object evt)
     {
-        var @event = (IDomainEvent)evt;
-        return new Tagged(@event, [TenantTag(@event.Meta.TenantId), WireSerializer.In(system).Types.Of(@event.GetType()).Kind]);
+        var marked = evt is Tagged tagged ? tagged : new Tagged(evt, []);
+        var @event = (IDomainEvent)marked.Payload;
+        var kind = WireSerializer.In(system).Types.Of(@event.GetType()).Kind;
+        return new Tagged(@event, [TenantTag(@event.Meta.TenantId), kind, .. marked.Tags]);
     }
+
+    /// <summary>The tag of events that left a process step open.</summary>
+    public const string OpenStep = "open-step";
 
     public static string TenantTag(TenantId tenant) => $"tenant:{tenant}";
 }

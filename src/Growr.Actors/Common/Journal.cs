@@ -2,6 +2,7 @@ using System.Text;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Persistence.Hosting;
+using Akka.Persistence.Journal;
 using Akka.Persistence.Sql;
 using Microsoft.Data.Sqlite;
 
@@ -58,7 +59,7 @@ public static class JournalHosting
     /// <summary>Stores every entity's events in one SQLite file, tagged <c>tenant:…</c> and with their kind.</summary>
     public static AkkaConfigurationBuilder WithGrowrJournal(this AkkaConfigurationBuilder builder, string connectionString) => builder
         .WithJournal(new SqliteJournal(connectionString) { AutoInitialize = true }, journal =>
-            journal.AddWriteEventAdapter<EventTagger>("tagger", [typeof(IDomainEvent)]))
+            journal.AddWriteEventAdapter<EventTagger>("tagger", [typeof(IDomainEvent), typeof(Tagged)]))
         .AddHocon(SqliteJournal.QueryConfig(connectionString), HoconAddMode.Prepend)
         .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
 }

@@ -24,6 +24,9 @@ public interface IEntityCommand : IEntityMessage
 /// <summary>Asks an entity about its state; changes nothing.</summary>
 public interface IEntityQuery : IEntityMessage;
 
+/// <summary>Brings an entity into memory, so that it takes up a step that was open when its node ended. Not answered.</summary>
+public sealed record WakeEntity(EntityId EntityId) : IEntityMessage;
+
 /// <summary>What every event says about its origin. <see cref="At"/> is the "now" of the decision.</summary>
 /// <param name="TenantId">The organization it happened in.</param>
 /// <param name="CommandId">The command that caused it.</param>

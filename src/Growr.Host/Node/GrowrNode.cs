@@ -124,6 +124,7 @@ public sealed class GrowrNode : IAsyncDisposable
             .WithEntities<Proof, IProofCommand, IProofEvent>(EntityKinds.Proofs, settings.Clock)
             .WithEntities<BusinessDay, IBusinessDayCommand, IBusinessDayEvent>(EntityKinds.Days, settings.Clock)
             .WithEntities<PresentationSession, IPresentationCommand, IPresentationEvent>(EntityKinds.Sessions, settings.Clock)
+            .WithResumedProcesses()
             .AddHocon(FeedDispatcher.Hocon, HoconAddMode.Append)
             .AddHocon("akka { loglevel = WARNING, stdout-loglevel = WARNING }", HoconAddMode.Prepend));
         return app.Build();

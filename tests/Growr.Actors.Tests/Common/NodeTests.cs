@@ -1,3 +1,6 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Sharding;
 using Akka.Persistence.Query;
 using Akka.Streams;
 using Growr.Actors.Common;
@@ -16,6 +19,24 @@ public sealed class NodeTests : IDisposable
         await using var again = await StartAsync();
         Assert.Equal(3, (await again.Ask<TallyQueries.Counted>(new TallyQueries.Get(A))).Count);
         Assert.Equal(3, (await again.Ask<Replies.Done>(Add("c1", 3))).Version);
+    }
+
+    [Fact]
+    public async Task A_step_left_open_is_taken_up_by_the_next_start_without_anybody_asking()
+    {
+        var elsewhere = EntityId.Parse("t/others/b");
+        await using (var node = await StartAsync())
+        {
+            await node.Ask<Replies.Done>(Add("c1", 3));
+            node.Router.Tell(new TallyCommands.Carry(A, new CommandId("c2"), new ActorId("user"), elsewhere));   // nobody runs "others"
+            await node.Ask<TallyQueries.Counted>(new TallyQueries.Get(A));                                       // stored by now
+        }
+        await using var again = await StartAsync(withOthers: true);
+        var grew = Inbox.Create(again.System);
+        again.System.EventStream.Subscribe(grew.Receiver, typeof(JournalGrew));
+        Assert.Equal(1, await ProcessResumer.Resume(again.System));
+        do await grew.ReceiveAsync(TimeSpan.FromSeconds(30));
+        while ((await again.Ask<TallyQueries.Counted>(new TallyQueries.Get(elsewhere))).Count < 3);
     }
 
     [Fact]
@@ -39,8 +60,16 @@ public sealed class NodeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<TestNode> StartAsync() => TestNode.StartAsync(_folder, WireTypes.Of(CommonWire.Types, TallyWire.Types),
-        node => node.WithEntities<Tally, ITallyCommand, ITallyEvent>("tallies", TimeProvider.System));
+    private Task<TestNode> StartAsync(bool withOthers = false) => TestNode.StartAsync(_folder, WireTypes.Of(CommonWire.Types, TallyWire.Types), node =>
+    {
+        node.WithEntities<Tally, ITallyCommand, ITallyEvent>("tallies", TimeProvider.System);
+        if (!withOthers) return;
+        node.WithShardRegion<NodeTests>("others", (system, _, _) =>
+        {
+            var settings = new AggregateSettings(TimeProvider.System, new EntityRouter(system));
+            return id => ClusterHosting.AggregateProps<Tally, ITallyCommand, ITallyEvent>(EntityId.Parse(id), settings);
+        }, new EntityExtractor(), new ShardOptions { StateStoreMode = StateStoreMode.DData, RememberEntities = false });
+    });
 
     private static async Task<int> CountTagged(TestNode node, string tag)
     {

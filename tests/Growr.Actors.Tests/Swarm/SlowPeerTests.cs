@@ -21,7 +21,7 @@ public sealed class SlowPeerTests
         await socket.ConnectAsync(server.Endpoint);
         using var identity = KeyPair.FromSeed(new byte[32]);
         using var peer = new PeerSession(
-            true, identity, new SystemNonces(), new SharedNothing(), SwarmSettings.Serving, time.Now());
+            true, identity, new SystemNonces(), OneCore.None, SwarmSettings.Serving, time.Now());
         peer.Open(new MemoryCoreStorage().Open(written.Key), new ReplicationOptions { BytesInFlightMax = long.MaxValue }, time.Now());
         await AskForMuch(peer, socket, time);
 
@@ -59,15 +59,6 @@ public sealed class SlowPeerTests
             if (isLengthKnown) return;
             var read = await socket.ReceiveAsync(input);
             peer.Receive(input.AsSpan(0, read), time.Now());
-        }
-    }
-
-    private sealed class SharedNothing : ICoreCatalog
-    {
-        public bool TryFind(DiscoveryKey discoveryKey, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ICoreReader? core)
-        {
-            core = null;
-            return false;
         }
     }
 }

@@ -98,6 +98,16 @@ public sealed class MuxSessionTests
     }
 
     [Fact]
+    public void The_number_of_a_channel_closed_before_the_answer_is_kept_until_it_comes()
+    {
+        _here.Close(_here.Open("p", [9], []));
+        Assert.Equal(2u, _here.Open("q", [9], []).LocalId);
+        Assert.Empty(Receive(_here, [0, 2, 1]));
+        Assert.Equal(1u, _here.Open("r", [9], []).LocalId);
+        Assert.Equal(["violated UnknownChannel"], Receive(_here, [0, 2, 7]));
+    }
+
+    [Fact]
     public void An_alias_meets_the_channel()
     {
         _there.Open("old name", [9], []);
