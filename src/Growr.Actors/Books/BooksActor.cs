@@ -15,8 +15,7 @@ namespace Growr.Actors.Books;
 /// again, and every book skips what its core has already committed.
 /// </summary>
 /// <remarks>
-/// LIMIT: every entity's state is held in memory and the whole journal of the tenant is read at start
-/// (80,000 events in about 3 s).
+/// LIMIT: every entity's state is held in memory and the whole journal of the tenant is read at start.
 /// </remarks>
 public sealed class BooksActor : ReceiveActor, IWithTimers
 {
