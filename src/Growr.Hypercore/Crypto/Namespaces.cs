@@ -19,6 +19,9 @@ public static class Namespaces
     /// <summary>Namespace of a signer that named none.</summary>
     public static readonly Bytes32 Default = Derive("hypercore"u8, 4);
 
+    /// <summary>Prefix of the key that encrypts the blocks of one core.</summary>
+    public static readonly Bytes32 Encryption = Derive("hypercore"u8, 5);
+
     /// <summary>Stream id of the side that started the Noise handshake.</summary>
     public static readonly Bytes32 StreamInitiator = Derive("hyperswarm/secret-stream"u8, 0);
 

@@ -8,6 +8,8 @@ internal static partial class Sodium
     internal const int SecretStreamStateBytes = 52;
     internal const int SecretStreamHeaderBytes = 24;
     internal const int SecretStreamOverheadBytes = 17;
+    internal const int StreamKeyBytes = 32;
+    internal const int StreamNonceBytes = 24;
 
     // libsodium must be initialized before its first use; doing it again, as NSec may, is harmless.
     static Sodium()
@@ -42,8 +44,20 @@ internal static partial class Sodium
         crypto_secretstream_xchacha20poly1305_pull(
             state, plaintext, out _, out _, ciphertext, (ulong)ciphertext.Length, default, 0) == 0;
 
+    /// <summary>Xors with the XSalsa20 key stream into an output as long, also in place; nothing is authenticated.</summary>
+    internal static void XorStream(
+        ReadOnlySpan<byte> input, Span<byte> output, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key)
+    {
+        if (crypto_stream_xsalsa20_xor(output, input, (ulong)input.Length, nonce, key) != 0)
+            throw new InvalidOperationException("The key stream cannot be made.");
+    }
+
     [LibraryImport("libsodium")]
     private static partial int sodium_init();
+
+    [LibraryImport("libsodium")]
+    private static partial int crypto_stream_xsalsa20_xor(
+        Span<byte> output, ReadOnlySpan<byte> input, ulong inputLength, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key);
 
     [LibraryImport("libsodium")]
     private static partial int crypto_scalarmult_ed25519_noclamp(

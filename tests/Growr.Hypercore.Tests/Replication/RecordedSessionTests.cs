@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 using Growr.Hypercore.Crypto;
+using Growr.Hypercore.Log;
 using Growr.Hypercore.Replication;
 using Growr.Hypercore.Replication.Messages;
 
@@ -71,6 +72,51 @@ public sealed class RecordedSessionTests : IDisposable
                 ours.Sent.Where(message => message.Type == type).Select(message => Vectors.Hex(message.Body)).Order());
         session.Checks.Report(checksMin: 3);
     }
+
+    [Fact]
+    public void An_encrypted_core_is_written_and_served_as_the_recorded_one_was()
+    {
+        var session = new RecordedSession("encrypted-core");
+        var ours = new SessionPeer(TestCores.Written(_writer, 0), new ReplicationOptions());
+        using var encryption = EncryptionOf(session, ours.Core);
+        var plain = Listed(session, "plain").Select(block => new ReadOnlyMemory<byte>(Convert.FromHexString(block!))).ToList();
+        var stored = encryption.EncryptAppend(ours.Core.Head, plain);
+        session.Checks.Equal(Listed(session, "stored"), stored.Select(block => (string?)Vectors.Hex(block.Span)));
+        ours.Core.Commit(Feed.PlanAppend(ours.Core, Manifest.ForWriter(_writer.PublicKey), _writer, stored));
+        Play(session, ours, "initiator");
+        session.Checks.Equal(
+            session.Steps.Where(step => step.From == "responder" && step.Type == MessageType.Data).Select(step => Vectors.Hex(step.Body)),
+            ours.Sent.Where(message => message.Type == MessageType.Data).Select(message => Vectors.Hex(message.Body)));
+        session.Checks.Report(checksMin: 3);
+    }
+
+    [Fact]
+    public void An_encrypted_core_is_downloaded_without_its_key_and_read_with_it()
+    {
+        var session = new RecordedSession("encrypted-core");
+        var ours = new SessionPeer(TestCores.Written(_writer, 0), new ReplicationOptions());
+        Play(session, ours, "responder");
+        using var encryption = EncryptionOf(session, ours.Core);
+        var (stored, plain) = (Listed(session, "stored"), Listed(session, "plain"));
+        session.Checks.Equal((ulong)plain.Count, ours.Core.ContiguousLengthBlocks);
+        for (var i = 0; i < plain.Count; i++)
+        {
+            session.Checks.True(ours.Core.TryGetBlock((ulong)i, out var block), "held");
+            session.Checks.Equal(stored[i], Vectors.Hex(block.Span));
+            session.Checks.True(encryption.TryDecrypt((ulong)i, block.Span, out var read), "long enough");
+            session.Checks.Equal(plain[i], Vectors.Hex(read.Span));
+        }
+        session.Checks.Report(checksMin: 10);
+    }
+
+    private static BlockEncryption EncryptionOf(RecordedSession session, ICoreReader core)
+    {
+        session.Checks.Equal(session.Checks.Root.GetProperty("core").GetProperty("key").GetString(), core.Key.ToHex());
+        return BlockEncryption.ForCore(core.Key, Vectors.Hex(session.Checks.Root.GetProperty("encryptionKey")));
+    }
+
+    private static List<string?> Listed(RecordedSession session, string name) =>
+        [.. session.Checks.Root.GetProperty(name).EnumerateArray().Select(block => block.GetString())];
 
     private void Play(RecordedSession session, SessionPeer ours, string theirSide, bool isWriter = false)
     {
