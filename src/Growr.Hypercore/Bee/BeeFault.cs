@@ -23,4 +23,7 @@ public enum BeeFault
 
     /// <summary>Keys do not come in their order.</summary>
     KeysOutOfOrder,
+
+    /// <summary>The stored block is shorter than the padding every encrypted block begins with.</summary>
+    BlockNotEncrypted,
 }

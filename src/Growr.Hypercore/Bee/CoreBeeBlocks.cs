@@ -2,7 +2,10 @@ using Growr.Hypercore.Log;
 
 namespace Growr.Hypercore.Bee;
 
-/// <summary>The blocks of a core that is not encrypted, as a bee reads them; its length follows the core's.</summary>
+/// <summary>
+/// The stored blocks of a core, as a bee reads them; its length follows the core's. If they are encrypted,
+/// <see cref="DecryptedBeeBlocks"/> goes in front.
+/// </summary>
 /// <param name="core">The core; committed state only.</param>
 public sealed class CoreBeeBlocks(ICoreReader core) : IBeeBlocks
 {
