@@ -95,7 +95,7 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
             Refuse(caller, command, Codes.Conflict, $"Expected version {expected}, it is {Version}. Read again, then retry.");
             return false;
         }
-        switch (_state.Decide(command, new EventMeta(_id.Tenant, command.CommandId, digest, command.By, now)))
+        switch (Decide(command, new EventMeta(_id.Tenant, command.CommandId, digest, command.By, now)))
         {
             case Decision<TEvent>.Accepted { Events.IsEmpty: false } granted:
                 Store(granted.Events, command, caller);
@@ -106,6 +106,21 @@ public sealed class AggregateActor<TState, TCommand, TEvent> : UntypedPersistent
             default:
                 AnswerWhenReady(command, caller);
                 return false;
+        }
+    }
+
+    /// <summary>What cannot be applied must never be stored: it would stop the entity for ever.</summary>
+    private Decision<TEvent> Decide(TCommand command, EventMeta meta)
+    {
+        try
+        {
+            var decision = _state.Decide(command, meta);
+            if (decision is Decision<TEvent>.Accepted { Events: var events }) _ = events.Aggregate(_state, (state, @event) => state.Apply(@event));
+            return decision;
+        }
+        catch (OverflowException)
+        {
+            return new Refusal(Codes.Validation, "Amounts this large cannot be held.");
         }
     }
 

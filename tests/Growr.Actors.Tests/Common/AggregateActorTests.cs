@@ -38,6 +38,15 @@ public sealed class AggregateActorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_event_that_cannot_be_applied_is_refused_and_never_stored()
+    {
+        await _entities.Ask<Replies.Done>(Add("c1", 3));
+        Assert.Equal(Codes.Validation, await Refused(Add("c2", 14)));
+        await _entities.RestartAsync(A);
+        Assert.Equal(3, await Count());
+    }
+
+    [Fact]
     public async Task A_command_id_used_for_something_else_is_a_conflict()
     {
         await _entities.Ask<Replies.Done>(Add("c1", 3));

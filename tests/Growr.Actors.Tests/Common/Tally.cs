@@ -17,6 +17,7 @@ public sealed record Tally(EntityId Id, int Count) : IAggregate<Tally, ITallyCom
         TallyCommands.Add { Amount: 0 } => Decision.AlreadyDone<ITallyEvent>(),
         TallyCommands.Add { Amount: < 0 } => Decision.Refuse(Codes.Validation, "Only up."),
         TallyCommands.Add { Amount: 13 } => Decision.Accept<ITallyEvent>(new TallyEvents.Frowned(meta)),
+        TallyCommands.Add { Amount: 14 } => Decision.Accept<ITallyEvent>(new TallyEvents.Added(meta, int.MaxValue)),
         TallyCommands.Add add => Decision.Accept<ITallyEvent>([.. Enumerable.Range(0, add.Amount).Select(_ => new TallyEvents.Added(meta, 1))]),
         TallyCommands.Carry carry => Decision.Accept<ITallyEvent>(new TallyEvents.CarryBegun(meta, carry.To)),
         TallyCommands.EndCarry end => Decision.Accept<ITallyEvent>(new TallyEvents.CarryEnded(meta, end.Began, end.Refusal)),
@@ -25,7 +26,7 @@ public sealed record Tally(EntityId Id, int Count) : IAggregate<Tally, ITallyCom
 
     public Tally Apply(ITallyEvent @event) => @event switch
     {
-        TallyEvents.Added added => this with { Count = Count + added.Amount },
+        TallyEvents.Added added => this with { Count = checked(Count + added.Amount) },
         TallyEvents.Frowned => this,
         TallyEvents.CarryBegun begun => this with { CarryingTo = begun.To, CarryCommand = begun.Meta.CommandId },
         TallyEvents.CarryEnded => this with { CarryingTo = null, CarryCommand = null },
