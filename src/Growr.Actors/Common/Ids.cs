@@ -69,6 +69,9 @@ public static class Ids
 {
     public const int LengthMax = 64;
 
+    /// <summary>Longest key of an entity that makes command ids from it: they must stay ids, or its own events could not be read again.</summary>
+    public const int KeyLengthMax = 40;
+
     /// <summary>For ids that stay inside the node: ordered by time.</summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where ids are made.")]
     public static string NewOrdered() => Guid.CreateVersion7().ToString();

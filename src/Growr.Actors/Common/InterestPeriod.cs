@@ -26,6 +26,9 @@ public readonly record struct InterestPeriod(DateOnly RegularFromOn, DateOnly Fr
 /// <summary>Calendar arithmetic of plans.</summary>
 public static class Calendar
 {
+    /// <summary>Whether a day can be one on which business is done: schedules that start on it have dates.</summary>
+    public static bool IsBusinessDate(DateOnly day) => day.Year is >= 2000 and < 2200;
+
     /// <summary>The n-th date after an anchor. Months keep the anchor's day where the month has it, else its last day.</summary>
     public static DateOnly Step(DateOnly anchorOn, PeriodUnit unit, int every, int count) => unit switch
     {

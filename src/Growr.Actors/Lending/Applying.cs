@@ -14,7 +14,7 @@ internal static class Applying
 {
     public static Decision<ILoanEvent> Receive(Loan loan, Apply apply, EventMeta meta)
     {
-        var faults = Faults(apply.Application).ToArray();
+        var faults = Faults(loan.Key, apply.Application).ToArray();
         return faults.Length > 0
             ? Refuse(Codes.Validation, "Mend what the reasons name.", faults)
             : Accept<ILoanEvent>(new ApplicationReceived(meta, loan.Key, apply.Application));
@@ -107,8 +107,10 @@ internal static class Applying
         return failures;
     }
 
-    private static IEnumerable<string> Faults(LoanApplication application)
+    private static IEnumerable<string> Faults(LoanKey key, LoanApplication application)
     {
+        if (key.Value.Length > Ids.KeyLengthMax) yield return $"loanKey: at most {Ids.KeyLengthMax} characters.";
+        if (!Calendar.IsBusinessDate(application.On)) yield return "on: not a business date.";
         if (!application.Amount.IsPositive) yield return "amount: more than zero.";
         if (application.Duration is < 1 or > LoanTerms.DurationMax) yield return $"duration: 1 to {LoanTerms.DurationMax} periods.";
         if (!Ids.IsValid(application.LoanRef)) yield return "loanRef: not an id.";

@@ -91,7 +91,9 @@ public sealed record Project(EntityId Id) : IAggregate<Project, IProjectCommand,
 
     internal EntityId Account => new(Id.Tenant, EntityKinds.Funding, Id.Key);
 
-    private Decision<IProjectEvent> Create(CreateProject create, EventMeta meta) => ProjectValidation.Faults(create.Offer) is { IsEmpty: false } faults
+    private Decision<IProjectEvent> Create(CreateProject create, EventMeta meta) => Id.Key.Length > Ids.KeyLengthMax
+        ? Invalid([$"projectKey: at most {Ids.KeyLengthMax} characters."])
+        : ProjectValidation.Faults(create.Offer) is { IsEmpty: false } faults
         ? Invalid(faults)
         : Accept<IProjectEvent>(new ProjectCreated(meta, Key, create.Offer));
 

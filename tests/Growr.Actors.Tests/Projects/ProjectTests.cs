@@ -53,6 +53,10 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void A_project_key_leaves_room_for_the_commands_made_from_it() =>
+        IsRefused(Project.Empty(Id with { Key = new string('k', Ids.KeyLengthMax + 1) }), Create(), Codes.Validation);
+
+    [Fact]
     public void All_faults_of_an_offer_are_named_at_once() => Assert.Equal(3, Decisions.RefusalOf(
         Decide(Project.Empty(Id), Create(Offer() with { Name = "", EndDate = Start, LoanMinDuration = 0 }))).Reasons.Length);
 
