@@ -83,14 +83,14 @@ public static class FundingCommands
     /// <summary>Holds money for a loan's payout. INSUFFICIENT_FUNDS when less is free.</summary>
     public sealed record ReserveForLoan(EntityId EntityId, CommandId CommandId, ActorId By, LoanKey LoanKey, Money Amount) : IFundingCommand;
 
-    /// <summary>The payout will not happen. Granted when nothing is held.</summary>
+    /// <summary>The payout will never happen. Granted when nothing is held, too: nothing can be held for this loan afterwards.</summary>
     public sealed record ReleaseReservation(EntityId EntityId, CommandId CommandId, ActorId By, LoanKey LoanKey) : IFundingCommand;
 
     /// <summary>The held money has been paid out. ILLEGAL_STATE when not exactly this amount is held.</summary>
     public sealed record ConfirmDisbursement(EntityId EntityId, CommandId CommandId, ActorId By, LoanKey LoanKey, PaymentKey PaymentKey,
         Money Amount) : IFundingCommand;
 
-    /// <summary>The paid-out money came back; it is held for the loan again.</summary>
+    /// <summary>The paid-out money came back; it is held for the loan again unless that was released.</summary>
     public sealed record ReverseDisbursement(EntityId EntityId, CommandId CommandId, ActorId By, PaymentKey PaymentKey) : IFundingCommand;
 
     /// <summary>A borrower repaid: principal can be lent again, the rest is income.</summary>

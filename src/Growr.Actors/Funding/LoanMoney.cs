@@ -3,12 +3,15 @@ using Growr.Actors.Common;
 
 namespace Growr.Actors.Funding;
 
-/// <summary>What the account holds for loans, and which payments moved its money. Each payment counts once.</summary>
+/// <summary>
+/// What the account holds for loans, which loans will need nothing any more, and which payments moved its money. Each payment
+/// counts once.
+/// </summary>
 public sealed record LoanMoney(ImmutableDictionary<LoanKey, Money> Held, ImmutableDictionary<PaymentKey, LoanMoney.Payout> Payouts,
-    ImmutableDictionary<PaymentKey, LoanMoney.Collection> Collections)
+    ImmutableDictionary<PaymentKey, LoanMoney.Collection> Collections, ImmutableHashSet<LoanKey> Released)
 {
     public static readonly LoanMoney None = new(ImmutableDictionary<LoanKey, Money>.Empty, ImmutableDictionary<PaymentKey, Payout>.Empty,
-        ImmutableDictionary<PaymentKey, Collection>.Empty);
+        ImmutableDictionary<PaymentKey, Collection>.Empty, []);
 
     public sealed record Payout(LoanKey Loan, Money Amount, bool IsReversed);
 
@@ -20,11 +23,19 @@ public sealed record LoanMoney(ImmutableDictionary<LoanKey, Money> Held, Immutab
 
     public LoanMoney Free(LoanKey loan) => this with { Held = Held.Remove(loan) };
 
+    /// <summary>The loan is over before its payout: a question that comes late finds nothing to hold any more.</summary>
+    public LoanMoney Release(LoanKey loan) => Free(loan) with { Released = Released.Add(loan) };
+
     public LoanMoney PayOut(PaymentKey payment, LoanKey loan, Money amount) =>
         Free(loan) with { Payouts = Payouts.SetItem(payment, new Payout(loan, amount, IsReversed: false)) };
 
-    public LoanMoney TakeBack(PaymentKey payment) =>
-        Hold(Payouts[payment].Loan, Payouts[payment].Amount) with { Payouts = Payouts.SetItem(payment, Payouts[payment] with { IsReversed = true }) };
+    /// <summary>The payout came back; it is held again unless the loan ended meanwhile.</summary>
+    public LoanMoney TakeBack(PaymentKey payment)
+    {
+        var payout = Payouts[payment];
+        var held = Released.Contains(payout.Loan) ? this : Hold(payout.Loan, payout.Amount);
+        return held with { Payouts = Payouts.SetItem(payment, payout with { IsReversed = true }) };
+    }
 
     public LoanMoney Collect(PaymentKey payment, LoanKey loan, CollectedParts parts) =>
         this with { Collections = Collections.SetItem(payment, new Collection(loan, parts, IsReversed: false)) };

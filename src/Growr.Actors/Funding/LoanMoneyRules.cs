@@ -12,9 +12,9 @@ internal static class LoanMoneyRules
     public static Decision<IFundingEvent> Decide(FundingAccount account, IFundingCommand command, EventMeta meta) => command switch
     {
         ReserveForLoan reserve => Reserve(account, reserve, meta),
-        ReleaseReservation release => account.Loans.Held.TryGetValue(release.LoanKey, out var held)
-            ? Accept<IFundingEvent>(new ReservationReleased(meta, account.Key, release.LoanKey, held))
-            : AlreadyDone<IFundingEvent>(),
+        ReleaseReservation release when account.Loans.Released.Contains(release.LoanKey) => AlreadyDone<IFundingEvent>(),
+        ReleaseReservation release => Accept<IFundingEvent>(new ReservationReleased(meta, account.Key, release.LoanKey,
+            account.Loans.Held.GetValueOrDefault(release.LoanKey, Money.Zero(account.Capital!.Currency)))),
         ConfirmDisbursement confirm => Confirm(account, confirm, meta),
         ReverseDisbursement reverse => TakeBack(account, reverse, meta),
         RegisterCollection register => Collect(account, register, meta),
@@ -28,7 +28,7 @@ internal static class LoanMoneyRules
         return @event switch
         {
             FundsReserved e => account with { Balance = balance with { Reserved = balance.Reserved + e.Amount }, Loans = loans.Hold(e.LoanKey, e.Amount) },
-            ReservationReleased e => account with { Balance = balance with { Reserved = balance.Reserved - e.Amount }, Loans = loans.Free(e.LoanKey) },
+            ReservationReleased e => account with { Balance = balance with { Reserved = balance.Reserved - e.Amount }, Loans = loans.Release(e.LoanKey) },
             FundsDisbursed e => account with
             {
                 Balance = balance with { Reserved = balance.Reserved - e.Amount, Disbursed = balance.Disbursed + e.Amount },
@@ -36,7 +36,11 @@ internal static class LoanMoneyRules
             },
             DisbursementReversed e => account with
             {
-                Balance = balance with { Reserved = balance.Reserved + e.Amount, Disbursed = balance.Disbursed - e.Amount },
+                Balance = balance with
+                {
+                    Reserved = loans.Released.Contains(e.LoanKey) ? balance.Reserved : balance.Reserved + e.Amount,
+                    Disbursed = balance.Disbursed - e.Amount,
+                },
                 Loans = loans.TakeBack(e.PaymentKey),
             },
             CollectionRegistered e => account with { Balance = balance.Collect(e.Parts), Loans = loans.Collect(e.PaymentKey, e.LoanKey, e.Parts) },
@@ -50,8 +54,9 @@ internal static class LoanMoneyRules
         if (!IsMoneyOf(account, reserve.Amount) || !reserve.Amount.IsPositive) return Invalid(account);
         if (account.Loans.Held.TryGetValue(reserve.LoanKey, out var held))
             return held == reserve.Amount ? AlreadyDone<IFundingEvent>() : Refuse(Codes.Conflict, $"{held} is held for this loan already.");
-        if (account.IsClosed || account.Loans.IsPaidOut(reserve.LoanKey))
-            return Refuse(Codes.IllegalState, account.IsClosed ? "The account is closed." : "This loan is paid out.");
+        if (account.IsClosed) return Refuse(Codes.IllegalState, "The account is closed.");
+        if (account.Loans.Released.Contains(reserve.LoanKey)) return Refuse(Codes.IllegalState, "This loan ended before its payout.");
+        if (account.Loans.IsPaidOut(reserve.LoanKey)) return Refuse(Codes.IllegalState, "This loan is paid out.");
         return reserve.Amount > account.Balance.Available
             ? Refuse(Codes.InsufficientFunds, $"Only {account.Balance.Available} is free.")
             : Accept<IFundingEvent>(new FundsReserved(meta, account.Key, reserve.LoanKey, reserve.Amount));

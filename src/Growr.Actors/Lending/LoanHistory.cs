@@ -17,6 +17,8 @@ internal static class LoanHistory
             Contract = new LoanContract(e.Terms, loan.Application!.Amount, loan.Application.Duration), CriteriaVersion = e.CriteriaVersion,
             Step = e.ApprovalMode == ApprovalMode.Auto ? LoanStep.AskingFunds : LoanStep.None, Steps = loan.Steps + 1,
         },
+        ApplicationDeclined e when loan.Step == LoanStep.AskingFunds =>
+            Settled(loan with { Declined = e.Refusal }).Tell(NoticeKind.ReleaseFunds).Tell(NoticeKind.ReleaseAmount),
         ApplicationDeclined { IsHeld: true } e => Settled(loan with { Declined = e.Refusal }).Tell(NoticeKind.ReleaseAmount),
         ApplicationDeclined e => Settled(loan with { Declined = e.Refusal }),
         LoanApplied => loan with { Status = LoanStatus.Draft },
@@ -24,7 +26,8 @@ internal static class LoanHistory
         ApprovalFailed => Settled(loan with { ApprovedOn = null }),
         LoanApproved e => Settled(loan with { Status = LoanStatus.Approved, ApprovedOn = e.On }),
         LoanSigned e => loan with { Signature = new(e.ContractHash, e.Method, e.Meta.At) },
-        LoanCancelled => Cancel(loan),
+        // Funds that hold nothing are told, too, so that a question still on its way holds nothing later.
+        LoanCancelled => (loan with { Status = LoanStatus.Cancelled }).Tell(NoticeKind.ReleaseFunds).Tell(NoticeKind.ReleaseAmount),
         LoanDisbursed e => Disburse(loan, e),
         DisbursementReversed e => (loan with
         {
@@ -63,12 +66,6 @@ internal static class LoanHistory
         loan with { Step = step, Steps = loan.Steps + 1, Began = meta.CommandId };
 
     private static Loan Settled(Loan loan) => loan with { Step = LoanStep.None };
-
-    private static Loan Cancel(Loan loan)
-    {
-        var held = loan.Status == LoanStatus.Approved ? loan.Tell(NoticeKind.ReleaseFunds) : loan;
-        return (held with { Status = LoanStatus.Cancelled }).Tell(NoticeKind.ReleaseAmount);
-    }
 
     private static Loan Disburse(Loan loan, LoanDisbursed e)
     {

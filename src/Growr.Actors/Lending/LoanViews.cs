@@ -29,7 +29,7 @@ public static class LoanViews
                 .OrderBy(payment => payment.On).ThenBy(payment => payment.PaymentKey.Value, StringComparer.Ordinal)],
             DaysPastDue = loan.DaysPastDue, Bucket = Arrears.BucketOf(loan.DaysPastDue), DefaultedOn = loan.DefaultedOn,
             WrittenOffOn = loan.WrittenOffOn, RescheduledCount = loan.RescheduledCount,
-            IsRescheduledNotCured = loan.RescheduledCount > 0 && !HasRecoveredTrust(account!), Version = loan.Version,
+            IsRescheduledNotCured = loan.RescheduledCount > 0 && account is not null && !HasRecoveredTrust(account), Version = loan.Version,
         };
     }
 

@@ -15,7 +15,7 @@ public sealed record Payment(EntityId Id) : IAggregate<Payment, IPaymentCommand,
 {
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(15);
     public const int WrongCodesMax = 3;
-    public const int KeyLengthMax = 40;
+    public const int KeyLengthMax = Ids.KeyLengthMax;
 
     public PaymentFacts? Facts { get; init; }
     public PaymentStatus Status { get; init; }
@@ -91,7 +91,7 @@ public sealed record Payment(EntityId Id) : IAggregate<Payment, IPaymentCommand,
     {
         PaymentAdded e => this with
         {
-            Facts = e.Facts, Stage = PaymentSteps.First(e.Facts), Began = e.Meta.CommandId, AddedAt = e.Meta.At,
+            Facts = e.Facts, Stage = PaymentStage.LoanCheck, Began = e.Meta.CommandId, AddedAt = e.Meta.At,
             Code = e.CodeHash is null ? null : new PaymentCode(e.CodeHash, e.CodeExpiresAt!.Value),
         },
         StepTaken e => this with

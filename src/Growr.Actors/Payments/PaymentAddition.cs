@@ -30,6 +30,7 @@ internal static class PaymentAddition
     {
         if (payment.Id.Key.Length > Payment.KeyLengthMax) return Invalid("paymentKey", $"At most {Payment.KeyLengthMax} characters.");
         if (!facts.Amount.IsPositive) return Invalid("amount", "More than zero.");
+        if (!Calendar.IsBusinessDate(facts.On)) return Invalid("on", "Not a business date.");
         if (facts.Rail == PaymentRail.Cash && codeHash is null) return Invalid("code", "Cash is confirmed by a code.");
         if (facts.Rail != PaymentRail.Cash && codeHash is not null) return Invalid("rail", "Only cash is confirmed by a code here.");
         if (codeHash is not null && codeHash.Length != PaymentConfirmation.HashLength) return Invalid("code", "Not the hash of a code.");

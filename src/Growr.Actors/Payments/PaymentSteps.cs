@@ -14,8 +14,6 @@ namespace Growr.Actors.Payments;
 /// </summary>
 internal static class PaymentSteps
 {
-    public static PaymentStage First(PaymentFacts facts) => facts.Proof is null ? PaymentStage.LoanCheck : PaymentStage.ProofClaim;
-
     public static PaymentStage FirstBack(PaymentFacts facts) =>
         facts.Direction == PaymentDirection.Repayment ? PaymentStage.FundsReversal : PaymentStage.LoanReversal;
 
@@ -53,10 +51,14 @@ internal static class PaymentSteps
         };
     }
 
-    /// <summary>Null when the other side could not answer now.</summary>
+    /// <summary>
+    /// Null when the other side could not answer now. Once the first of loan and funds has moved the money, a no of the other
+    /// one is no end but a disorder to be mended, such as a reversal still on its way: it is asked until it follows.
+    /// </summary>
     public static IPaymentCommand? Outcome(Payment payment, PaymentFacts facts, object reply)
     {
         if (reply is Replies.Refused { Refusal.Retryable: true } or Replies.NotUnderstood) return null;
+        if (reply is Replies.Refused && IsHalfDone(payment.Stage, facts)) return null;
         var taken = reply as LoanReplies.RepaymentTaken;
         var refusal = reply switch
         {
@@ -80,7 +82,8 @@ internal static class PaymentSteps
         var isOut = facts.Direction == PaymentDirection.Disbursement;
         return Accept(payment.Stage switch
         {
-            PaymentStage.LoanCheck => Go(isOut ? PaymentStage.FundsHold : PaymentStage.Idle),
+            PaymentStage.LoanCheck when isOut => Go(PaymentStage.FundsHold),
+            PaymentStage.LoanCheck => Go(facts.Proof is null ? PaymentStage.Idle : PaymentStage.ProofClaim),
             PaymentStage.FundsHold => Go(PaymentStage.Idle),
             PaymentStage.ProofClaim => Go(PaymentStage.LoanEntry),
             PaymentStage.LoanEntry => Go(PaymentStage.FundsEntry),
@@ -99,6 +102,9 @@ internal static class PaymentSteps
         _ => Accept<IPaymentEvent>(new PaymentRefused(meta, payment.Key, payment.Began, refusal)),
     };
 
+    private static bool IsHalfDone(PaymentStage stage, PaymentFacts facts) => stage == PaymentStage.FundsEntry ||
+        stage == (facts.Direction == PaymentDirection.Repayment ? PaymentStage.LoanReversal : PaymentStage.FundsReversal);
+
     private static Refusal? DisbursementFault(LoanView loan, PaymentFacts facts)
     {
         if (loan.Status != LoanStatus.Approved || loan.Disbursement is not null) return Refuse(Codes.IllegalState, $"The loan is {loan.Status}, not APPROVED.");
@@ -109,7 +115,9 @@ internal static class PaymentSteps
 
     private static Refusal? RepaymentFault(PayoffView payoff, PaymentFacts facts)
     {
+        if (payoff.ProjectKey != facts.ProjectKey) return Refuse(Codes.NotFound, "No such loan in this project.");
         if (payoff.Payoff.Currency != facts.Amount.Currency) return Invalid($"The loan is in {payoff.Payoff.Currency}.");
+        if (facts.Proof is not null) return null;   // what has arrived already is taken, however much it is
         if (!payoff.Payoff.IsPositive) return Refuse(Codes.IllegalState, "Nothing is owed on this loan.");
         return (Int128)facts.Amount.MinorUnits * 10 > (Int128)payoff.Payoff.MinorUnits * 11
             ? Invalid($"More than the {payoff.Payoff} owed plus 10 %.")

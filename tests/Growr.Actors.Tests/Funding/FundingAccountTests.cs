@@ -182,7 +182,7 @@ public sealed class FundingAccountTests
         IsRefused(held, Hold("l2", 3_001), Codes.InsufficientFunds);
         IsRefused(held, Hold("l2", 0), Codes.Validation);
         Assert.Equal(Kes(10_000), held.After(Free("l1")).Balance.Available);
-        Decisions.IsAlreadyDone(Decide(Funded(), Free("l1")));
+        Decisions.IsAlreadyDone(Decide(held.After(Free("l1")), Free("l1")));
     }
 
     [Fact]
@@ -257,4 +257,18 @@ public sealed class FundingAccountTests
     }
 
     private static FundingRowView Row(FundingAccount account, string key) => account.Rows.Find(new FundingKey(key))!;
+
+    [Fact]
+    public void Nothing_is_held_any_more_for_a_loan_that_ended()
+    {
+        IsRefused(Funded().After(Free("l1")), Hold("l1", 4_000), Codes.IllegalState);
+        IsRefused(Funded().After(Hold("l1", 4_000)).After(Free("l1")), Hold("l1", 4_000), Codes.IllegalState);
+    }
+
+    [Fact]
+    public void A_payout_that_comes_back_after_its_loan_ended_is_free()
+    {
+        var account = Lent().After(Free("l1")).After(TakeBack("d1"));
+        Assert.Equal((Kes(10_000), Kes(0), Kes(0)), (account.Balance.Available, account.Balance.Reserved, account.Balance.Disbursed));
+    }
 }

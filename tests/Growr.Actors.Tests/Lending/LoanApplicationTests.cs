@@ -126,8 +126,11 @@ public sealed class LoanApplicationTests
         var declined = _stories.Do(asking, new SettleFunds(Id, _stories.NextId, ActorId.System, new Refusal(Codes.InsufficientFunds, "Only 5.00 KES.")));
         Assert.Equal(["INSUFFICIENT_FUNDS: Only 5.00 KES."], declined.Declined!.Reasons);
         Assert.Null(declined.Status);
+        var funds = declined.PendingStep!;
+        Assert.True(funds.InBackground);
+        Assert.IsType<FundingCommands.ReleaseReservation>(funds.Message);
+        declined = _stories.Do(declined, declined.Outcome(funds, new Replies.Done(new CommandId("x"), 1))!);
         var release = declined.PendingStep!;
-        Assert.True(release.InBackground);
         Assert.IsType<ProjectCommands.ReleaseLoan>(release.Message);
         Assert.Null(_stories.Do(declined, declined.Outcome(release, new Replies.Done(new CommandId("x"), 1))!).PendingStep);
     }
@@ -151,6 +154,14 @@ public sealed class LoanApplicationTests
         var refusal = _stories.Refused(Loan.Empty(Id), new Apply(Id, _stories.NextId, Borrower, Application with { Amount = Kesh(amount), Duration = duration }));
         Assert.Equal(Codes.Validation, refusal.Code);
         Assert.StartsWith(field, Assert.Single(refusal.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loan_key_leaves_room_for_the_commands_made_from_it()
+    {
+        var id = Id with { Key = new string('k', Ids.KeyLengthMax + 1) };
+        Assert.Equal(Codes.Validation, _stories.Refused(Loan.Empty(id), new Apply(id, _stories.NextId, Borrower, Application)).Code);
+        Assert.Equal(Codes.Validation, _stories.Refused(Loan.Empty(Id), new Apply(Id, _stories.NextId, Borrower, Application with { On = DateOnly.MaxValue })).Code);
     }
 
     [Fact]

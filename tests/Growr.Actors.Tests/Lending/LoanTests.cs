@@ -197,7 +197,24 @@ public sealed class LoanTests
     {
         var loan = _stories.Do(_stories.Approved, new Cancel(Id, _stories.NextId, Borrower, "no"));
         Assert.Equal([NoticeKind.ReleaseFunds, NoticeKind.ReleaseAmount], loan.Notices.Select(notice => notice.Kind));
-        Assert.Equal([NoticeKind.ReleaseAmount], _stories.Cancelled.Notices.Select(notice => notice.Kind));
+        Assert.Equal([NoticeKind.ReleaseFunds, NoticeKind.ReleaseAmount], _stories.Cancelled.Notices.Select(notice => notice.Kind));
+    }
+
+    [Fact]
+    public void An_application_that_funds_declined_frees_whatever_a_late_question_may_hold()
+    {
+        var asking = _stories.Do(_stories.Received, _stories.Held(ApprovalMode.Auto));
+        var declined = _stories.Do(asking, new SettleFunds(Id, _stories.NextId, ActorId.System, new Refusal(Codes.InsufficientFunds, "Short.")));
+        Assert.Equal([NoticeKind.ReleaseFunds, NoticeKind.ReleaseAmount], declined.Notices.Select(notice => notice.Kind));
+    }
+
+    [Fact]
+    public void A_rescheduled_loan_whose_payout_came_back_can_be_read()
+    {
+        var loan = _stories.Do(_stories.Disbursed, new ProposeReschedule(Id, _stories.NextId, Admin, Terms, 8, "flood"));
+        loan = _stories.Do(loan, new ConfirmProposal(Id, _stories.NextId, Other, PaidOutOn));
+        loan = _stories.Do(loan, new ReverseDisbursement(Id, _stories.NextId, Admin, PaymentKey.From("out"), "number unknown"));
+        Assert.False(LoanViews.Of(loan).IsRescheduledNotCured);
     }
 
     [Fact]

@@ -55,9 +55,9 @@ public sealed class PaymentTests
     {
         Assert.Equal(PaymentStatus.Pending, Added(Request(12_100)).Status);
         IsRefusedBy(Request(12_101), Agree, Codes.Validation);
-        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, Today, Kes(0))), Codes.IllegalState);
+        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, TheProject, Today, Kes(0))), Codes.IllegalState);
         IsRefusedBy(Request(), Answering(new Replies.Absent(PaymentId)), Codes.IllegalState);
-        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, Today, Money.Zero(Currency.Parse("USD")))), Codes.Validation);
+        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, TheProject, Today, Money.Zero(Currency.Parse("USD")))), Codes.Validation);
     }
 
     [Fact]
@@ -69,12 +69,35 @@ public sealed class PaymentTests
         IsRefusedBy(AddRepayment(), AllBut<LoanCommands.RegisterRepayment>(Codes.IllegalState), Codes.IllegalState);
     }
 
+    [Fact]
+    public void A_repayment_must_name_the_project_of_its_loan()
+    {
+        var elsewhere = new PayoffView(TheLoan, new ProjectKey("p2"), Today, Kes(11_000));
+        IsRefusedBy(Request(), Answering(elsewhere), Codes.NotFound);
+        IsRefusedBy(AddRepayment(), Answering(elsewhere), Codes.NotFound);
+    }
+
+    [Fact]
+    public void Money_that_arrived_is_taken_however_much_it_is() => Assert.Equal(PaymentStatus.Confirmed, Added(AddRepayment(50_000)).Status);
+
+    [Fact]
+    public void What_the_loan_has_taken_in_is_no_longer_refused_by_the_funds()
+    {
+        var loanTook = Payment.Empty(PaymentId).After(AddRepayment());
+        while (loanTook.Stage != PaymentStage.FundsEntry) loanTook = loanTook.After(loanTook.Outcome(loanTook.PendingStep!, Agree(loanTook.PendingStep!))!);
+        Assert.Null(loanTook.Outcome(loanTook.PendingStep!, AllBut<FundingCommands.RegisterCollection>(Codes.IllegalState)(loanTook.PendingStep!)));
+        var fundsGave = Repaid().After(Reverse());
+        fundsGave = fundsGave.After(fundsGave.Outcome(fundsGave.PendingStep!, Agree(fundsGave.PendingStep!))!);
+        Assert.Null(fundsGave.Outcome(fundsGave.PendingStep!, AllBut<LoanCommands.ReverseRepayment>(Codes.IllegalState)(fundsGave.PendingStep!)));
+    }
+
     public static TheoryData<IPaymentCommand> WrongPayments =>
     [
         AddDisbursement(0), AddDisbursement(-1), AddDisbursement() with { CodeHash = null }, AddDisbursement() with { CodeHash = "123456" },
         AddDisbursement() with { Rail = PaymentRail.Bank }, AddBankDisbursement() with { Target = new string('t', 201) },
         Request(0), AddRepayment(0), AddRepayment() with { Proof = " " }, AddRepayment() with { Proof = new string('p', 201) },
         AddRepayment() with { Rail = PaymentRail.Cash },
+        AddDisbursement() with { On = DateOnly.MaxValue }, AddRepayment() with { On = DateOnly.MinValue },
     ];
 
     [Theory]
