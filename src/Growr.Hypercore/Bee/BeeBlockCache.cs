@@ -20,11 +20,14 @@ internal sealed class BeeBlockCache(IBeeBlocks blocks)
     {
         if (seq == 0 || seq >= version) throw new BeeCorruptException(namedBy, BeeFault.PointerOutOfRange);
         if (_blocks.TryGetValue(seq, out var known)) return known;
-        if (!blocks.TryGetBlock(seq, out var bytes)) throw new BeeBlockMissingException(seq);
-        if (!BeeBlock.TryDecode(bytes, out var block)) throw new BeeCorruptException(seq, BeeFault.BlockMalformed);
-        Keep(seq, block!, bytes.Length);
-        return block!;
+        var block = Read(seq, out var sizeBytes);
+        Keep(seq, block, sizeBytes);
+        return block;
     }
+
+    /// <summary>A block that is read for itself and not kept: a walk over all of them would push out the tree's.</summary>
+    /// <inheritdoc cref="Block"/>
+    public BeeBlock BlockOnce(ulong seq) => _blocks.TryGetValue(seq, out var known) ? known : Read(seq, out _);
 
     /// <summary>The root of a version from 2 on.</summary>
     public BeeLevel Root(ulong version)
@@ -40,6 +43,14 @@ internal sealed class BeeBlockCache(IBeeBlocks blocks)
         var levels = Levels(pointer.Block, namedBy, version);
         if (pointer.Offset >= levels.Length) throw new BeeCorruptException(namedBy, BeeFault.PointerOutOfRange);
         return Shaped(levels[pointer.Offset], pointer.Block, isRoot: false);
+    }
+
+    private BeeBlock Read(ulong seq, out int sizeBytes)
+    {
+        if (!blocks.TryGetBlock(seq, out var bytes)) throw new BeeBlockMissingException(seq);
+        if (!BeeBlock.TryDecode(bytes, out var block)) throw new BeeCorruptException(seq, BeeFault.BlockMalformed);
+        sizeBytes = bytes.Length;
+        return block!;
     }
 
     private ImmutableArray<BeeLevel> Levels(ulong seq, ulong namedBy, ulong version) =>

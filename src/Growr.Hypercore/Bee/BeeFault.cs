@@ -26,4 +26,7 @@ public enum BeeFault
 
     /// <summary>The stored block is shorter than the padding every encrypted block begins with.</summary>
     BlockNotEncrypted,
+
+    /// <summary>The tree has more nodes than the version has blocks, as one that contains a part of itself twice would have.</summary>
+    NodesRepeated,
 }

@@ -34,4 +34,12 @@ public sealed record BeeRange
     internal bool IsLowerIncluded => Gt is null;
 
     internal bool IsUpperIncluded => Lt is null;
+
+    /// <summary>Whether a key lies outside, on the side where the range ends.</summary>
+    internal bool IsBehindEnd(ReadOnlySpan<byte> key)
+    {
+        if ((IsReverse ? Lower : Upper) is not { } end) return false;
+        var order = IsReverse ? end.Span.SequenceCompareTo(key) : key.SequenceCompareTo(end.Span);
+        return order > 0 || (order == 0 && !(IsReverse ? IsLowerIncluded : IsUpperIncluded));
+    }
 }

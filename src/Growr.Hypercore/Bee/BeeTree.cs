@@ -78,6 +78,25 @@ public sealed class BeeTree
     /// <exception cref="BeeBlockMissingException">While enumerating: a block is not held. Begin again behind the last key.</exception>
     public IEnumerable<BeeEntry> Range(BeeRange? range = null) => new BeeRangeEntries(this, Prefix.Range(range ?? BeeRange.All));
 
+    /// <summary>
+    /// The puts and deletes that led to this version, block by block, read while they are enumerated. A sub-database lists
+    /// its own.
+    /// </summary>
+    /// <exception cref="BeeBlockMissingException">While enumerating: a block is not held. Begin again with that one.</exception>
+    public IEnumerable<BeeChange> History(BeeHistoryRange? range = null) =>
+        BeeHistory.Of(this, _cache, range ?? BeeHistoryRange.All);
+
+    /// <summary>
+    /// The keys at which this version and another one differ, in the range's order, read while they are enumerated. What the
+    /// two share is not read, so that the cost follows the number of differences.
+    /// </summary>
+    /// <param name="rightVersion">The version to compare with, older or newer; see <see cref="Checkout"/>.</param>
+    /// <param name="range">Which keys, in which order, and how many differences at most.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The source is shorter than that version.</exception>
+    /// <exception cref="BeeBlockMissingException">While enumerating: a block is not held. Begin again behind the last key.</exception>
+    public IEnumerable<BeeDifference> Diff(ulong rightVersion, BeeRange? range = null) =>
+        BeeDiff.Between(this, Checkout(rightVersion), Prefix.Range(range ?? BeeRange.All));
+
     /// <summary>The root, or nothing for an empty version.</summary>
     internal bool TryRoot(out BeeLevel root)
     {

@@ -1,3 +1,4 @@
+using CsCheck;
 using Growr.Hypercore.Bee;
 
 namespace Growr.Hypercore.Tests.Bee;
@@ -5,6 +6,12 @@ namespace Growr.Hypercore.Tests.Bee;
 /// <summary>What a reader is told when blocks are missing or are not what they should be.</summary>
 public sealed class BeeFaultTests
 {
+    /// <summary>Nodes whose numbers are small, so that they often lead somewhere.</summary>
+    private static readonly Gen<BeeLevel> Levels = Gen.Select(
+        Gen.ULong[0, 7].Array[0, 3],
+        Gen.Select(Gen.ULong[0, 7], Gen.Int[0, 2], (block, offset) => new BeePointer(block, offset)).Array[0, 4],
+        (keys, children) => new BeeLevel(keys, children.Length > keys.Length ? children[..(keys.Length + 1)] : []));
+
     [Fact]
     public void A_missing_block_is_named_and_can_be_brought_later()
     {
@@ -66,6 +73,48 @@ public sealed class BeeFaultTests
         AssertCorrupt(1, BeeFault.TooDeep, () => new BeeWriter(core).BeginBatch().Delete("k"u8));
         AssertCorrupt(1, BeeFault.TooDeep, () => new BeeWriter(core).BeginBatch().TryGet("zz"u8, out _));
     }
+
+    [Fact]
+    public void A_tree_that_repeats_itself_ends_a_walk_over_two_versions_as_corrupt()
+    {
+        // Two trees of 31 levels, each level with the same child twice. The one key is shared, so that nothing but nodes is read.
+        BeeLevel[] Tree(ulong block) => [.. Enumerable.Range(1, 31).Select(i => i < 31
+            ? new BeeLevel([1], [new BeePointer(block, i), new BeePointer(block, i)])
+            : new BeeLevel([1], []))];
+        var core = Handmade(Tree(1));
+        core.Blocks.Add(new BeeBlock(new BeeEntry(2, "k"u8.ToArray(), default, HasValue: true), [.. Tree(2)]).Encode());
+        AssertCorrupt(1, BeeFault.NodesRepeated, () => BeeTree.Newest(core).Diff(2).Count());
+        AssertCorrupt(1, BeeFault.NodesRepeated, () => BeeTree.At(core, 2).Diff(3).Count());
+    }
+
+    [Fact]
+    public void A_walk_over_two_versions_ends_at_keys_out_of_order()
+    {
+        var core = Handmade(new BeeLevel([1, 1], []));
+        AssertCorrupt(1, BeeFault.KeysOutOfOrder, () => BeeTree.Newest(core).Diff(1).Count());
+        AssertCorrupt(1, BeeFault.KeysOutOfOrder, () => BeeTree.At(core, 1).Diff(2, new BeeRange { IsReverse = true }).Count());
+    }
+
+    [Fact]
+    public void Arbitrary_nodes_give_entries_or_a_corrupt_bee_and_nothing_else() =>
+        Gen.Select(Levels.Array[1, 3].Array[1, 6], Gen.Int[0, 6], Gen.Bool).Sample((nodes, other, isReverse) =>
+        {
+            var core = new MemoryBlocks();
+            core.Blocks.Add(new BeeHeader().Encode());
+            foreach (var levels in nodes)
+            {
+                var entry = new BeeEntry(core.LengthBlocks, new[] { (byte)(core.LengthBlocks * 7 % 5) }, default, HasValue: false);
+                core.Blocks.Add(new BeeBlock(entry, [.. levels]).Encode());
+            }
+            var (tree, range) = (BeeTree.Newest(core), new BeeRange { IsReverse = isReverse });
+            foreach (var read in new Func<object>[]
+            {
+                () => tree.Diff(Math.Min((ulong)other, tree.Version), range).Count(),
+                () => tree.Range(range).Count(),
+                () => tree.History(new BeeHistoryRange { IsReverse = isReverse }).Count(),
+            })
+                if (Record.Exception(() => { read(); }) is { } fault) Assert.IsType<BeeCorruptException>(fault);
+        }, iter: 3000);
 
     [Fact]
     public void Keys_out_of_order_end_a_range() =>

@@ -6,9 +6,9 @@ namespace Growr.Hypercore.Tests.Bee;
 /// <summary>Whatever is put and deleted, in whatever batches, a bee holds what a sorted dictionary would.</summary>
 public sealed class BeeModelTests
 {
-    private sealed record Step(bool IsPut, byte Key, byte Value);
+    internal sealed record Step(bool IsPut, byte Key, byte Value);
 
-    private static readonly Gen<Step[][]> Batches =
+    internal static readonly Gen<Step[][]> Batches =
         Gen.Select(Gen.Int[0, 9], Gen.Byte, Gen.Byte, (kind, key, value) => new Step(kind < 6, key, value)).Array[0, 60].Array[0, 12];
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class BeeModelTests
         for (var i = 0; i < 10_000; i++) batch.Put([(byte)((from + i * step) >> 8), (byte)(from + i * step)], "value"u8);
     }
 
-    private static void Run(BeeBatch batch, Step[] steps, SortedDictionary<byte, byte> model)
+    internal static void Run(BeeBatch batch, Step[] steps, SortedDictionary<byte, byte> model)
     {
         foreach (var step in steps)
         {
