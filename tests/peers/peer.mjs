@@ -8,13 +8,14 @@ import { Store } from './store.mjs'
 const store = new Store(...process.argv.slice(2))
 const bee = (core) => new Hyperbee(core, { keyEncoding: 'utf-8', valueEncoding: 'utf-8' })
 const hex = (bytes) => b4a.toString(bytes, 'hex')
+const encrypted = (key) => key ? { encryption: { key: b4a.from(key, 'hex') } } : {}
 const state = async (core) => ({ key: hex(core.key), length: core.length, fork: core.fork, treeHash: hex(await core.treeHash()) })
 const collect = async (items) => { const all = []; for await (const item of items) all.push(item); return all }
 const grown = async (core, length) => { while (core.length < length) await new Promise((resolve) => core.once('append', resolve)) }
 
 const actions = {
-  create: async (_, { name }) => state(await store.open({ name })),
-  open: async (_, { key }) => state(await store.open({ key: b4a.from(key, 'hex') })),
+  create: async (_, { name, encryptionKey }) => state(await store.open({ name, ...encrypted(encryptionKey) })),
+  open: async (_, { key, encryptionKey }) => state(await store.open({ key: b4a.from(key, 'hex'), ...encrypted(encryptionKey) })),
   listen: async () => ({ port: await store.listen() }),
   dial: (_, { port }) => store.dial(port),
   hangUp: async () => { for (const socket of store.sockets) socket.destroy() },

@@ -9,28 +9,34 @@ public sealed class BeeBytesTests
 {
     private static readonly byte[] PrimaryKey = [.. Enumerable.Range(0, Corestore.PrimaryKeyBytes).Select(i => (byte)i)];
 
+    private static readonly byte[] EncryptionKey = [.. PrimaryKey.Reverse()];
+
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 40)]
-    [InlineData(3, 300)]
-    public async Task Random_batches_give_equal_cores(int seed, int operationsMax)
+    [InlineData(1, 10, false)]
+    [InlineData(2, 40, false)]
+    [InlineData(3, 300, false)]
+    [InlineData(4, 40, true)]
+    public async Task Random_batches_give_equal_cores(int seed, int operationsMax, bool isEncrypted)
     {
         await using var peer = new JsPeer(PrimaryKey);
-        var theirs = await peer.CreateAsync("bee");
+        var theirs = await peer.CreateAsync("bee", isEncrypted ? EncryptionKey : null);
         using var corestore = new Corestore(PrimaryKey);
         using var writer = corestore.DeriveKeyPair(Corestore.RootNamespace, "bee");
         var manifest = Manifest.ForWriter(writer.PublicKey);
         var ours = new MemoryCoreStorage().Open(manifest.DeriveKey());
         Assert.Equal(theirs.Key, ours.Key.ToHex());
+        using var encryption = isEncrypted ? BlockEncryption.ForCore(ours.Key, EncryptionKey) : null;
+        var blocks = BeeText.Plain(ours, encryption);
         var random = new Random(seed);
         for (var round = 0; round < 25; round++)
         {
             var operations = Operations(random, random.Next(1, operationsMax)).ToArray();
-            ours.Commit(Feed.PlanAppend(ours, manifest, writer, BeeText.Batch(ours, operations)));
+            var batch = BeeText.Batch(blocks, operations);
+            ours.Commit(Feed.PlanAppend(ours, manifest, writer, encryption?.EncryptAppend(ours.Head, batch) ?? batch));
             Assert.Equal(await theirs.BatchAsync(operations), BeeText.State(ours));
         }
-        Assert.Equal(await theirs.BlocksAsync(), BeeText.Blocks(ours));
-        Assert.Equal(await theirs.EntriesAsync(), BeeText.Entries(ours));
+        Assert.Equal(await theirs.BlocksAsync(), BeeText.Blocks(blocks));
+        Assert.Equal(await theirs.EntriesAsync(), BeeText.Entries(blocks));
     }
 
     private static IEnumerable<string[]> Operations(Random random, int count)

@@ -7,10 +7,14 @@ namespace Growr.Interop.Tests.Support;
 /// <summary>Bees and blocks in text, as the JavaScript peers speak of them.</summary>
 internal static class BeeText
 {
+    /// <summary>The blocks of a core, decrypted if it is encrypted.</summary>
+    public static IBeeBlocks Plain(ICoreReader core, BlockEncryption? encryption) =>
+        encryption is null ? new CoreBeeBlocks(core) : new DecryptedBeeBlocks(new CoreBeeBlocks(core), encryption);
+
     /// <summary>Blocks of one batch: ["put", key, value] or ["del", key].</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Batch(ICoreReader core, IEnumerable<string[]> operations)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Batch(IBeeBlocks blocks, IEnumerable<string[]> operations)
     {
-        var writer = new BeeWriter(new CoreBeeBlocks(core));
+        var writer = new BeeWriter(blocks);
         var batch = writer.BeginBatch();
         foreach (var operation in operations)
         {
@@ -23,16 +27,16 @@ internal static class BeeText
     }
 
     /// <summary>Keys and values in order.</summary>
-    public static (string Key, string Value)[] Entries(ICoreReader core) =>
-        [.. BeeTree.Newest(new CoreBeeBlocks(core)).Range()
+    public static (string Key, string Value)[] Entries(IBeeBlocks blocks) =>
+        [.. BeeTree.Newest(blocks).Range()
             .Select(entry => (Encoding.UTF8.GetString(entry.Key.Span), Encoding.UTF8.GetString(entry.Value.Span)))];
 
     /// <summary>All blocks in hex.</summary>
-    public static IEnumerable<string> Blocks(ICoreReader core)
+    public static IEnumerable<string> Blocks(IBeeBlocks blocks)
     {
-        for (var index = 0UL; index < core.Head.LengthBlocks; index++)
+        for (var index = 0UL; index < blocks.LengthBlocks; index++)
         {
-            Assert.True(core.TryGetBlock(index, out var block), $"Block {index} is not held.");
+            Assert.True(blocks.TryGetBlock(index, out var block), $"Block {index} is not held.");
             yield return Convert.ToHexStringLower(block.Span);
         }
     }

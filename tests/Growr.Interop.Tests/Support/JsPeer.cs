@@ -17,11 +17,13 @@ public sealed class JsPeer : IAsyncDisposable
         _process = Start();
     }
 
-    /// <summary>A core of its own, by name.</summary>
-    public Task<JsCore> CreateAsync(string name) => CoreAsync(new { @do = "create", name });
+    /// <summary>A core of its own, by name; encrypted if there is a key for it.</summary>
+    public Task<JsCore> CreateAsync(string name, byte[]? encryptionKey = null) =>
+        CoreAsync(new { @do = "create", name, encryptionKey = Hex(encryptionKey) });
 
-    /// <summary>A core of somebody, by key.</summary>
-    public Task<JsCore> OpenAsync(string key) => CoreAsync(new { @do = "open", key });
+    /// <summary>A core of somebody, by key; decrypted if there is a key for it.</summary>
+    public Task<JsCore> OpenAsync(string key, byte[]? encryptionKey = null) =>
+        CoreAsync(new { @do = "open", key, encryptionKey = Hex(encryptionKey) });
 
     /// <summary>Begins to accept connections on a loopback port.</summary>
     public async Task<int> ListenAsync() => (await AskAsync(new { @do = "listen" })).GetProperty("port").GetInt32();
@@ -60,6 +62,8 @@ public sealed class JsPeer : IAsyncDisposable
         var answer = await AskAsync(command);
         return new JsCore(this, answer.GetProperty("key").GetString()!);
     }
+
+    private static string? Hex(byte[]? key) => key is null ? null : Convert.ToHexStringLower(key);
 
     private JsProcess Start() => JsProcess.Start("peer.mjs", [_directory.FullName, .. _primaryKey]);
 }
