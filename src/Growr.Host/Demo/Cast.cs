@@ -11,17 +11,16 @@ namespace Growr.Host.Demo;
 internal sealed class Cast : IDisposable
 {
     private readonly List<KeyPair> _issuerKeys = [];
-    private readonly DateTimeOffset _at;
 
+    /// <param name="cooperative">Signs for the organization itself.</param>
+    /// <param name="at">When the members got their credentials, or shortly after.</param>
     public Cast(ISigner cooperative, DateTimeOffset at)
     {
-        _at = at;
         Cooperative = new Issuer(cooperative);
         Registry = NewIssuer();
         MobileMoney = NewIssuer();
-        Members = [.. Names.Select(name => Member(name))];
-        Newcomer = Member("Wanjiru");
-        Refused = Member("Otieno", standing: "PROBATION", inflow: "9000.00", provenDaysAgo: 181);
+        Members = [.. Names.Select(name => Member(name, at))];
+        Refused = Member("Otieno", at, standing: "PROBATION", inflow: "9000.00", provenDaysAgo: 181);
     }
 
     public Issuer Cooperative { get; }
@@ -31,24 +30,21 @@ internal sealed class Cast : IDisposable
     /// <summary>Eligible borrowers, in the order in which they apply.</summary>
     public IReadOnlyList<Person> Members { get; }
 
-    /// <summary>Applies while the node already serves its books.</summary>
-    public Person Newcomer { get; }
-
     /// <summary>On probation, with a thin and outdated cash flow.</summary>
     public Person Refused { get; }
 
-    /// <summary>A person the cooperative, the registry and the mobile-money company know.</summary>
-    public Person Member(string name, string standing = "GOOD", string inflow = "42000.00", int provenDaysAgo = 10)
+    /// <summary>A person the cooperative, the registry and the mobile-money company know, with credentials that are fresh on a day.</summary>
+    public Person Member(string name, DateTimeOffset at, string standing = "GOOD", string inflow = "42000.00", int provenDaysAgo = 10)
     {
         var person = new Person(name);
         var key = person.Signer.Key;
-        var proven = _at.AddDays(-provenDaysAgo);
-        person.Wallet.Add(Registry.Issue("kyc", key, _at.AddDays(-90), new JsonObject
+        var proven = at.AddDays(-provenDaysAgo);
+        person.Wallet.Add(Registry.Issue("kyc", key, at.AddDays(-90), new JsonObject
         {
             ["given_name"] = name, ["family_name"] = "Demo", ["birthdate"] = "1990-04-02", ["kyc_level"] = "STANDARD",
             ["aml_clear"] = true, ["checked_at"] = "2025-09-01", ["address"] = new JsonObject { ["country"] = "KE", ["region"] = "Kisumu" },
         }));
-        person.Wallet.Add(Cooperative.Issue("community-membership", key, _at.AddDays(-60), new JsonObject
+        person.Wallet.Add(Cooperative.Issue("community-membership", key, at.AddDays(-60), new JsonObject
         {
             ["organization_did"] = Cooperative.Did, ["role"] = "MEMBER", ["member_since"] = "2021-05-20", ["standing"] = standing,
         }));
@@ -80,7 +76,7 @@ internal sealed class Cast : IDisposable
 
     public void Dispose()
     {
-        foreach (var person in Members.Append(Newcomer).Append(Refused)) person.Dispose();
+        foreach (var person in Members.Append(Refused)) person.Dispose();
         foreach (var keys in _issuerKeys) keys.Dispose();
     }
 

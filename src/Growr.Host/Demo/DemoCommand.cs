@@ -59,18 +59,18 @@ public static class DemoCommand
         var report = DemoReport.Read(stage.Books, story.Project, node.Endpoint.ToString(), elapsed.ElapsedMilliseconds);
         if (print.IsJson) print.Json(report);
         else report.Print(print);
-        if (serve) await ServeAsync(story, cast, print, node, stop);
+        if (serve) await ServeAsync(story, cast, stage, print, stop);
     }
 
-    private static async Task ServeAsync(Story story, Cast cast, Output print, GrowrNode node, CancellationToken stop)
+    private static async Task ServeAsync(Story story, Cast cast, Stage stage, Output print, CancellationToken stop)
     {
-        print.Progress($"Serving the public books on {node.Endpoint} until Ctrl-C.");
+        print.Progress($"Serving the public books on {stage.Node.Endpoint} until Ctrl-C.");
         using var tick = new PeriodicTimer(TimeBetweenLoans);
         try
         {
             for (var loans = 0; loans < NewLoansMax && await tick.WaitForNextTickAsync(stop); loans++)
             {
-                using var person = cast.Member($"Member {loans + 1}");
+                using var person = cast.Member($"Member {loans + 1}", stage.Now);
                 await story.GoOnAsync(person);
             }
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);

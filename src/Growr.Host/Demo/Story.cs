@@ -15,12 +15,14 @@ namespace Growr.Host.Demo;
 internal sealed class Story(Stage stage, Cast cast, Output print)
 {
     private const int Duration = 6;
+    private const int NewDuration = 3;
 
     private static readonly Currency Kes = Currency.Parse("KES");
     private static readonly string[] Amounts = ["20000", "15000", "30000", "24000", "18000", "27000", "21000"];
 
     private readonly ProjectKey _project = new(Ids.NewRandom());
     private readonly List<LoanKey> _loans = [];
+    private readonly Queue<LoanKey> _newLoans = [];
     private LoanDesk _desk = null!;
 
     public ProjectKey Project => _project;
@@ -40,14 +42,19 @@ internal sealed class Story(Stage stage, Cast cast, Output print)
         await stage.ShowAsync();
     }
 
-    /// <summary>One more member borrows; a month goes by, so that the public book may tell of it.</summary>
+    /// <summary>
+    /// What is due of earlier new loans is paid, one more member borrows, and a month goes by, so that the public book may tell of it.
+    /// </summary>
     public async Task GoOnAsync(Person person)
     {
         await stage.TurnToAsync(stage.Today.AddDays(1));
-        var (loan, declined) = await _desk.ApplyAsync(person, Money.Parse("16000", Kes), Duration);
+        foreach (var earlier in _newLoans) await PayDueAsync(earlier);
+        if (_newLoans.Count == NewDuration) _newLoans.Dequeue();        // the oldest has paid its last instalment
+        var (loan, declined) = await _desk.ApplyAsync(person, Money.Parse("16000", Kes), NewDuration);
         if (declined is not null) throw new InvalidOperationException($"The new loan was declined: {declined.Message} {string.Join("; ", declined.Reasons)}");
         await _desk.PayOutAsync(loan);
-        await stage.TurnToAsync(stage.Today.AddDays(32));
+        _newLoans.Enqueue(loan);
+        await stage.TurnToAsync(stage.Today.AddDays(31));
         print.Progress($"{stage.Today:yyyy-MM-dd}  A new loan was paid out; the public loan book has grown.");
     }
 

@@ -114,6 +114,7 @@ public sealed class GrowrNode : IAsyncDisposable
     {
         var app = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         app.Logging.ClearProviders();
+        app.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         app.Services.AddAkka(ClusterHosting.SystemName, akka => akka
             .WithClusterOfOne(port: 0, AllWireTypes)
             .WithGrowrJournal(folder.Journal)
@@ -126,7 +127,7 @@ public sealed class GrowrNode : IAsyncDisposable
             .WithEntities<PresentationSession, IPresentationCommand, IPresentationEvent>(EntityKinds.Sessions, settings.Clock)
             .WithResumedProcesses()
             .AddHocon(FeedDispatcher.Hocon, HoconAddMode.Append)
-            .AddHocon("akka { loglevel = WARNING, stdout-loglevel = WARNING }", HoconAddMode.Prepend));
+            .AddHocon(Quiet, HoconAddMode.Prepend));
         return app.Build();
     }
 
@@ -140,6 +141,9 @@ public sealed class GrowrNode : IAsyncDisposable
             var other => throw new InvalidOperationException($"The endpoint was answered with {other}."),
         };
     }
+
+    // What a person must know is in answers and exit codes; the actors end when the command says so, not with the first signal.
+    private const string Quiet = "akka { loglevel = WARNING, stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }";
 
     private static WireTypes AllWireTypes => WireTypes.Of(
         CommonWire.Types, ProjectWire.Types, LoanWire.Types, FundingWire.Types, PaymentWire.Types, ProofWire.Types, BusinessDayWire.Types,
