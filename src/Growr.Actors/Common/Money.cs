@@ -35,10 +35,12 @@ public readonly record struct Money(long MinorUnits, Currency Currency) : ICompa
     {
         amount = Zero(currency);
         const NumberStyles plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
-        if (text is null || text.Length > TextLengthMax || text.StartsWith('+') || text.StartsWith('.') || text.EndsWith('.')) return false;
+        if (text is null || text.Length > TextLengthMax || text.StartsWith('+') || text.TrimStart('-').StartsWith('.') || text.EndsWith('.')) return false;
         if (!decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var value)) return false;
         var decimals = text.Length - (text.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? dot + 1 : text.Length);
         if (decimals > currency.Digits) return false;
+        // Looked at before it is multiplied: 28 digits times 100 is more than a decimal holds.
+        if (value is > long.MaxValue or < long.MinValue) return false;
         var minor = value * currency.MinorUnitsPerUnit;
         if (minor is > long.MaxValue or < long.MinValue) return false;
         amount = new Money((long)minor, currency);
@@ -76,9 +78,9 @@ public sealed class MoneyJsonConverter : JsonConverter<Money>
             var name = reader.GetString();
             reader.Read();
             if (reader.TokenType != JsonTokenType.String) throw new JsonException($"Money: \"{name}\" must be a string.");
-            if (name == "amount") amount = reader.GetString();
-            else if (name == "currency") code = reader.GetString();
-            else throw new JsonException($"Money: unknown field \"{name}\".");
+            if (name == "amount" && amount is null) amount = reader.GetString();
+            else if (name == "currency" && code is null) code = reader.GetString();
+            else throw new JsonException($"Money: field \"{name}\" is unknown or stands there twice.");
         }
         if (!Currency.TryParse(code, out var currency)) throw new JsonException($"Unknown currency \"{code}\".");
         return Money.TryParse(amount, currency, out var money)

@@ -59,6 +59,9 @@ public sealed class JournalGoldenTests
         }
     }
 
+    /// <summary>An example of each event of every room.</summary>
+    internal static IEnumerable<IDomainEvent> Examples => Events().Select(pair => pair.Event);
+
     // Samples of one type after the first get a number: loans.repaid.json, loans.repaid.2.json.
     private static IEnumerable<(string File, IDomainEvent Event)> Events() => typeof(JournalGoldenTests).Assembly.GetTypes()
         .Where(type => type.IsAssignableTo(typeof(IJournalSamples)) && !type.IsInterface)
