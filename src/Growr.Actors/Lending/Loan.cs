@@ -110,7 +110,7 @@ public sealed record Loan(EntityId Id) : IAggregate<Loan, ILoanCommand, ILoanEve
         LoanQueries.GetLoan or LoanQueries.GetPayoff when Status is null => new Replies.Absent(Id),
         LoanQueries.GetLoan => LoanViews.Of(this),
         LoanQueries.GetPayoff when Account is null => new Replies.Absent(Id),
-        LoanQueries.GetPayoff payoff => new PayoffView(Key, Application!.ProjectKey, payoff.On, Account.PayoffOn(payoff.On)),
+        LoanQueries.GetPayoff payoff => new PayoffView(Key, Application!.ProjectKey, Account.DisbursedOn, payoff.On, Account.PayoffOn(payoff.On)),
         _ => new Replies.NotUnderstood(Id, query.GetType().Name),
     };
 

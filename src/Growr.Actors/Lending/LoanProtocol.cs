@@ -186,4 +186,4 @@ public static class LoanQueries
     public sealed record GetPayoff(EntityId EntityId, DateOnly On) : IEntityQuery;
 }
 
-public sealed record PayoffView(LoanKey LoanKey, ProjectKey ProjectKey, DateOnly On, Money Payoff) : IWire;
+public sealed record PayoffView(LoanKey LoanKey, ProjectKey ProjectKey, DateOnly DisbursedOn, DateOnly On, Money Payoff) : IWire;

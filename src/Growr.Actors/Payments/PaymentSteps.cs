@@ -117,6 +117,7 @@ internal static class PaymentSteps
     {
         if (payoff.ProjectKey != facts.ProjectKey) return Refuse(Codes.NotFound, "No such loan in this project.");
         if (payoff.Payoff.Currency != facts.Amount.Currency) return Invalid($"The loan is in {payoff.Payoff.Currency}.");
+        if (payoff.DisbursedOn > facts.On) return new(Codes.Validation, "Repaid before it was paid out.") { Field = "on" };
         if (facts.Proof is not null) return null;   // what has arrived already is taken, however much it is
         if (!payoff.Payoff.IsPositive) return Refuse(Codes.IllegalState, "Nothing is owed on this loan.");
         return (Int128)facts.Amount.MinorUnits * 10 > (Int128)payoff.Payoff.MinorUnits * 11

@@ -150,6 +150,7 @@ public sealed record Project(EntityId Id) : IAggregate<Project, IProjectCommand,
 
     private Decision<IProjectEvent> Close(CloseProject close, EventMeta meta)
     {
+        if (!Sources.Pending.IsEmpty) return Refuse(Codes.IllegalState, "A funding source is being opened or shut; ask again.") with { Retryable = true };
         if (Loans.OpenCount > 0) return Refuse(Codes.IllegalState, $"{Loans.OpenCount} loan(s) are open.");
         return Sources.HaveAccount
             ? Accept<IProjectEvent>(new ClosingBegun(meta, Key, close.Reason, close.AcceptLoss))

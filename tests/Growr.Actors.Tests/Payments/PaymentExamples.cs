@@ -45,7 +45,7 @@ internal static class PaymentExamples
     public static object Agree(ProcessStep step) => step.Message switch
     {
         LoanQueries.GetLoan => SignedLoan(),
-        LoanQueries.GetPayoff payoff => new PayoffView(TheLoan, TheProject, payoff.On, Kes(11_000)),
+        LoanQueries.GetPayoff payoff => new PayoffView(TheLoan, TheProject, Today, payoff.On, Kes(11_000)),
         LoanCommands.RegisterRepayment repay => new LoanReplies.RepaymentTaken(repay.CommandId, repay.PaymentKey, Allocate(repay.Amount), Kes(10_000)),
         IEntityCommand command => new Replies.Done(command.CommandId, 1),
         _ => throw new InvalidOperationException(step.Name),

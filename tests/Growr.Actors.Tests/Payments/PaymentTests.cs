@@ -55,9 +55,9 @@ public sealed class PaymentTests
     {
         Assert.Equal(PaymentStatus.Pending, Added(Request(12_100)).Status);
         IsRefusedBy(Request(12_101), Agree, Codes.Validation);
-        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, TheProject, Today, Kes(0))), Codes.IllegalState);
+        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, TheProject, Today, Today, Kes(0))), Codes.IllegalState);
         IsRefusedBy(Request(), Answering(new Replies.Absent(PaymentId)), Codes.IllegalState);
-        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, TheProject, Today, Money.Zero(Currency.Parse("USD")))), Codes.Validation);
+        IsRefusedBy(Request(), Answering(new PayoffView(TheLoan, TheProject, Today, Today, Money.Zero(Currency.Parse("USD")))), Codes.Validation);
     }
 
     [Fact]
@@ -72,9 +72,17 @@ public sealed class PaymentTests
     [Fact]
     public void A_repayment_must_name_the_project_of_its_loan()
     {
-        var elsewhere = new PayoffView(TheLoan, new ProjectKey("p2"), Today, Kes(11_000));
+        var elsewhere = new PayoffView(TheLoan, new ProjectKey("p2"), Today, Today, Kes(11_000));
         IsRefusedBy(Request(), Answering(elsewhere), Codes.NotFound);
         IsRefusedBy(AddRepayment(), Answering(elsewhere), Codes.NotFound);
+    }
+
+    [Fact]
+    public void A_repayment_before_the_payout_is_refused_before_its_proof_is_used_up()
+    {
+        var payment = Payment.Empty(PaymentId).After(AddRepayment() with { On = Today.AddDays(-1) });
+        payment = payment.After(payment.Outcome(payment.PendingStep!, Agree(payment.PendingStep!))!);
+        Assert.Equal((PaymentStatus.Failed, (ProcessStep?)null), (payment.Status, payment.PendingStep));
     }
 
     [Fact]

@@ -202,6 +202,11 @@ public sealed class ProjectTests
     public void A_draft_is_closed_without_asking_anybody() => Assert.Equal(ProjectStatus.Closed, Draft().After(Close()).Status);
 
     [Fact]
+    public void A_project_is_not_closed_while_a_source_is_being_opened() =>
+        Assert.True(Decisions.RefusalOf(Draft().After(AddFunding()).After(Activate()) is var opening
+            ? opening.Decide(Close(), Decisions.Meta(Close())) : null!).Retryable);
+
+    [Fact]
     public void A_project_with_an_open_loan_is_not_closed()
     {
         IsRefused(Activated().After(Reserve()), Close(), Codes.IllegalState);

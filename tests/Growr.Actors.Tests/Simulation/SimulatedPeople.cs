@@ -65,14 +65,20 @@ internal sealed class SimulatedPeople(Random random, SimulatedNode node)
     {
         var open = node.Entities.Select(one => one.Value.State).Where(state => state
             is Loan { Status: LoanStatus.Draft or LoanStatus.Approved or LoanStatus.Disbursed or LoanStatus.Defaulted }
-            or Payment { Status: PaymentStatus.Pending, Facts: not null }).ToList();
+            or Payment { Status: PaymentStatus.Pending, Facts: not null }
+            || (state is Payment { Status: PaymentStatus.Confirmed } && random.Next(12) == 0)).ToList();
         return open.Count == 0 ? Apply() : open[random.Next(open.Count)] switch
         {
             Loan { Status: LoanStatus.Draft } loan => new LoanCommands.Approve(loan.Id, NextId(), Admin, _today),
             Loan { Status: LoanStatus.Approved, Signature: null } loan => new LoanCommands.Sign(loan.Id, NextId(), Admin, Hash, SignatureMethod.Pin),
             Loan { Status: LoanStatus.Approved } loan => PayOut(loan.Key, PaymentRail.Cash, Key),
+            Loan { Proposal: not null } loan => new LoanCommands.ConfirmProposal(loan.Id, NextId(), new ActorId("other"), _today),
             Loan loan when random.Next(5) == 0 => new LoanCommands.EndDay(loan.Id, NextId(), ActorId.System, _today),
+            Loan { Status: LoanStatus.Defaulted } loan when random.Next(2) == 0 => new LoanCommands.ProposeWriteOff(loan.Id, NextId(), Admin, _today, "gone"),
+            Loan loan when random.Next(12) == 0 => new LoanCommands.ProposeReschedule(loan.Id, NextId(), Admin, Offer().LoanTerms, random.Next(3, 9), "flood"),
+            Loan loan when random.Next(6) == 0 => Transfer(loan.Key, Key) with { Amount = loan.Account!.PayoffOn(_today) },
             Loan loan => random.Next(2) == 0 ? RequestCode(loan.Key, Key) : Transfer(loan.Key, Key),
+            Payment { Status: PaymentStatus.Confirmed } payment => new PaymentCommands.ReversePayment(payment.Id, NextId(), Admin, new ActorId("other"), "bounced"),
             Payment { Code: null } payment => new PaymentCommands.ConfirmByProof(payment.Id, NextId(), Admin, AnyProof(), ConfirmationMethod.Checker),
             Payment payment => new PaymentCommands.ConfirmByCode(payment.Id, NextId(), Admin, Hash, ConfirmationMethod.AgentCode),
             var other => throw new InvalidOperationException(other.ToString()),
