@@ -96,6 +96,9 @@ public static class ProtocolLimits
     /// <summary>Bytes an application may put into a manifest: it is kept with each core.</summary>
     public const int ManifestUserDataBytesMax = 64 * 1024;
 
+    /// <summary>Nodes in a signature container, over all patches: what its bytes have room for.</summary>
+    public const int PatchNodesMax = 2048;
+
     /// <summary>Signature container of an upgrade: room for 256 signers with a patch each.</summary>
     public const int SignatureContainerBytesMax = 64 * 1024;
 

@@ -42,16 +42,16 @@ public enum Violation
     /// <summary>The manifest that came with a proof does not hash to the core key.</summary>
     ManifestMismatch,
 
-    /// <summary>An upgrade came without the manifest, and none is known.</summary>
+    /// <summary>An upgrade came without the manifest, none is known, and the core key itself did not sign it.</summary>
     ManifestMissing,
 
-    /// <summary>The core's manifest is of a kind that is not verified here: only version 1 with a single signer is.</summary>
-    ManifestUnsupported,
+    /// <summary>The log does not start with the blocks that its manifest fixes, or only with some of them.</summary>
+    WrongPrologue,
 
-    /// <summary>The signature container of an upgrade does not decode, or does not name the signer.</summary>
+    /// <summary>The signature container of an upgrade does not decode, or does not name enough different signers.</summary>
     MalformedSignature,
 
-    /// <summary>A signature does not belong to this log, length, fork and writer.</summary>
+    /// <summary>A signature does not belong to this log, length, fork and signer.</summary>
     WrongSignature,
 
     /// <summary>A proof lacks nodes, has them in the wrong place, or proves another thing than it carries.</summary>

@@ -38,20 +38,41 @@ internal static class TestCores
     /// <summary>An empty core of the same key in another storage.</summary>
     public static ICoreStore EmptyReplicaOf(ICoreReader core) => new MemoryCoreStorage().Open(core.Key);
 
+    /// <summary>The same blocks as another core of another name and manifest, under a signature made elsewhere.</summary>
+    public static ICoreStore Resigned(ICoreReader full, CoreKey key, Manifest? manifest, ReadOnlyMemory<byte> signature)
+    {
+        var (copy, length) = (new MemoryCoreStorage().Open(key), full.Head.LengthBlocks);
+        var blocks = new List<LogBlock>();
+        for (var i = 0UL; i < length; i++)
+            if (full.TryGetBlock(i, out var block)) blocks.Add(new LogBlock(i, block));
+        copy.Commit(new CoreCommit
+        {
+            Expected = copy.Head,
+            Head = full.Head with { Signature = signature },
+            Manifest = manifest?.Encode() ?? [],
+            Nodes = NodesOf(full),
+            Blocks = blocks,
+        });
+        return copy;
+    }
+
+    /// <summary>Every tree node a core holds.</summary>
+    public static TreeNode[] NodesOf(ICoreReader core) =>
+        [.. Enumerable.Range(0, 2 * (int)core.Head.LengthBlocks)
+            .Where(i => core.TryGetNode((ulong)i, out _))
+            .Select(i => core.TryGetNode((ulong)i, out var node) ? node : default)];
+
     /// <summary>A copy with every node and only some of the blocks.</summary>
     public static ICoreStore Sparse(ICoreReader full, int lengthBlocks, Func<int, bool> holds)
     {
         var copy = EmptyReplicaOf(full);
-        var nodes = Enumerable.Range(0, 2 * lengthBlocks)
-            .Where(i => full.TryGetNode((ulong)i, out _))
-            .Select(i => full.TryGetNode((ulong)i, out var node) ? node : default);
         var blocks = Enumerable.Range(0, lengthBlocks).Where(holds).Select(i => new LogBlock((ulong)i, Block(i)));
         copy.Commit(new CoreCommit
         {
             Expected = copy.Head,
             Head = full.Head,
             Manifest = full.Manifest,
-            Nodes = [.. nodes],
+            Nodes = NodesOf(full),
             Blocks = [.. blocks],
         });
         return copy;

@@ -10,11 +10,11 @@ internal static class CoreCheck
     {
         var head = core.Head;
         if (head.LengthBlocks == 0) return;
-        if (!Manifest.TryDecode(core.Manifest.Span, out var manifest) || manifest!.DeriveKey() != core.Key)
+        if (!Manifest.TryOf(core, out var manifest))
             throw new CorruptCoreException($"The manifest of core {core.Key} does not belong to it.");
         if (!MerkleTree.TryReadRoots(core, head.LengthBlocks, out var roots) || MerkleTree.TreeHash(roots) != head.TreeHash)
             throw new CorruptCoreException($"The roots of core {core.Key} are not those of its head, {head.LengthBlocks} blocks.");
-        if (TreeSignature.Verify(manifest, core.Key, head) is { } violation)
+        if (TreeSignature.Verify(manifest!, core.Key, head, roots) is { } violation)
             throw new CorruptCoreException($"The head of core {core.Key}, {head.LengthBlocks} blocks: {violation}.");
     }
 }

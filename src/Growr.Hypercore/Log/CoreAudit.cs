@@ -13,7 +13,7 @@ public static class CoreAudit
     {
         var head = core.Head;
         if (head.LengthBlocks == 0) return new AuditReport(head, null, null);
-        if (!Manifest.TryDecode(core.Manifest.Span, out var manifest) || manifest!.DeriveKey() != core.Key)
+        if (!Manifest.TryOf(core, out var manifest))
             return new AuditReport(head, AuditFault.ManifestOfAnotherCore, null);
 
         var roots = new GrowingRoots([]);
@@ -28,7 +28,8 @@ public static class CoreAudit
             if ((index + 1) % ProgressStepBlocks == 0) progress?.Invoke(index + 1);
         }
         if (roots.TreeHash() != head.TreeHash || roots.SizeBytes != head.SizeBytes) return new AuditReport(head, AuditFault.TreeDiffers, null);
-        return new AuditReport(head, TreeSignature.Verify(manifest, core.Key, head) is null ? null : AuditFault.NotSigned, null);
+        var isSigned = TreeSignature.Verify(manifest!, core.Key, head, roots.ToArray()) is null;
+        return new AuditReport(head, isSigned ? null : AuditFault.NotSigned, null);
     }
 
     private const ulong ProgressStepBlocks = 4096;
@@ -43,7 +44,7 @@ public sealed record AuditReport(LogHead Head, AuditFault? Fault, ulong? BlockIn
 /// <summary>Why a core is not what its writer signed.</summary>
 public enum AuditFault
 {
-    /// <summary>The manifest is missing, malformed, or hashes to another core key.</summary>
+    /// <summary>The manifest is malformed or hashes to another core key.</summary>
     ManifestOfAnotherCore = 1,
 
     /// <summary>A block is not held.</summary>
@@ -55,6 +56,6 @@ public enum AuditFault
     /// <summary>The tree over all blocks differs from the head.</summary>
     TreeDiffers,
 
-    /// <summary>The head's signature is not the writer's.</summary>
+    /// <summary>The head is not signed by the core's writer or enough of its signers.</summary>
     NotSigned,
 }

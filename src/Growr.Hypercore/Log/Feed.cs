@@ -59,7 +59,7 @@ public static class Feed
     {
         if (manifest.DeriveKey() != core)
             throw new ArgumentException($"The manifest does not belong to core {core}.", nameof(manifest));
-        if (TreeSignature.CheckSupported(manifest, core) is not null)
+        if (manifest is not { Version: 1, Quorum: 1, Signers.Count: 1, Prologue: null })
             throw new ArgumentException("Only cores with a version 1 manifest and one signer are written.", nameof(manifest));
         if (manifest.Signers[0].PublicKey != writer.PublicKey)
             throw new ArgumentException($"{writer} may not sign core {core}.", nameof(writer));

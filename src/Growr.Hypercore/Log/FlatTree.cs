@@ -62,5 +62,24 @@ public static class FlatTree
         return roots;
     }
 
+    /// <summary>Nodes that lead from the roots of one length to those of a longer one, in the order they are needed in.</summary>
+    /// <param name="start">Length in blocks to start from; 0 lists every root.</param>
+    /// <param name="end">Length in blocks to reach.</param>
+    public static IReadOnlyList<ulong> UpgradeNodes(ulong start, ulong end)
+    {
+        var nodes = new List<ulong>();
+        var isConnected = start == 0;
+        foreach (var root in FullRoots(end))
+        {
+            if (RightSpan(root) < Leaf(start)) continue;
+            if (isConnected || !Contains(root, Leaf(start - 1))) nodes.Add(root);
+            else
+                for (var node = Leaf(start - 1); node != root; node = Parent(node))
+                    if (Sibling(node) > Leaf(start - 1)) nodes.Add(Sibling(node));
+            isConnected = true;
+        }
+        return nodes;
+    }
+
     private static ulong HalfWidth(ulong index) => CountLeaves(index) >> 1;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Growr.Hypercore.Crypto;
+using Growr.Hypercore.Encoding;
 
 namespace Growr.Hypercore.Log;
 
@@ -23,6 +24,37 @@ internal sealed class GrowingRoots(IEnumerable<TreeNode> roots)
     public GrowingRoots Copy() => new(_roots);
 
     public TreeNode[] ToArray() => [.. _roots];
+
+    /// <summary>Grows to a longer length by the nodes it takes for that, each asked for when its turn comes.</summary>
+    /// <param name="lengthBlocks">The length to reach.</param>
+    /// <param name="take">Gives the node of an index; null ends the growth.</param>
+    /// <param name="created">Receives every node given or computed.</param>
+    /// <returns>False when a node was not there, or the log would have more bytes than can be written.</returns>
+    public bool TryGrow(ulong lengthBlocks, Func<ulong, TreeNode?> take, List<TreeNode> created)
+    {
+        var position = 0;
+        foreach (var root in FlatTree.FullRoots(lengthBlocks))
+        {
+            if (position < Count && this[position].Index == root)
+            {
+                position++;
+                continue;
+            }
+            // The first root that differs swallows all held roots from here on; later ones come whole.
+            while (position < Count && Last.Index != root)
+                if (!TryTake(FlatTree.Sibling(Last.Index), take, created)) return false;
+            if (position == Count && !TryTake(root, take, created)) return false;
+            position = Count;
+        }
+        return SizeBytes <= CompactUInt.Max;
+    }
+
+    private bool TryTake(ulong index, Func<ulong, TreeNode?> take, List<TreeNode> created)
+    {
+        if (take(index) is not { } node) return false;
+        Append(node, created);
+        return Last.SizeBytes <= CompactUInt.Max;
+    }
 
     /// <summary>Adds the next node on the right and merges while the last two are siblings.</summary>
     public void Append(TreeNode node, List<TreeNode> created)

@@ -7,7 +7,7 @@ namespace Growr.Hypercore.Log;
 /// <param name="LengthBlocks">Number of blocks.</param>
 /// <param name="SizeBytes">Bytes of all blocks.</param>
 /// <param name="TreeHash">Hash of all roots.</param>
-/// <param name="Signature">The signature container as it travels in upgrade proofs; empty only for length 0.</param>
+/// <param name="Signature">The signature container as it travels in upgrade proofs; empty for length 0, and for a log that ends with the prologue of its manifest.</param>
 public sealed record LogHead(
     ulong Fork, ulong LengthBlocks, ulong SizeBytes, Hash TreeHash, ReadOnlyMemory<byte> Signature)
 {

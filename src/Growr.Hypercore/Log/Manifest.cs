@@ -5,8 +5,8 @@ namespace Growr.Hypercore.Log;
 
 /// <summary>
 /// Who may sign a core and how many of them must. The core key is its hash, so version, flags and order are kept as they
-/// were read: a manifest is never brought into another form. Cores are signed and verified here only for version 1 with
-/// one signer; every other manifest can be read, written and named.
+/// were read: a manifest is never brought into another form. The oldest cores have none: their key is the public key of their
+/// writer.
 /// </summary>
 /// <remarks>Source: hypercore 11.35.5 lib/messages.js <c>manifest</c>, lib/verifier.js <c>manifestHash</c>.</remarks>
 public sealed class Manifest
@@ -36,6 +36,19 @@ public sealed class Manifest
     public static Manifest ForWriter(PublicKey writer) =>
         new() { Signers = [new ManifestSigner(Namespaces.Default, writer)] };
 
+    /// <summary>What stands for the manifest of a core whose key is its writer's public key.</summary>
+    public static Manifest ForCompat(CoreKey core) => ForWriter(new PublicKey(core.Span));
+
+    /// <summary>
+    /// Who may sign a core: its stored manifest or, while none is stored, the writer whose public key is the core key.
+    /// </summary>
+    /// <returns>False for a stored manifest that does not decode or belongs to another core.</returns>
+    public static bool TryOf(ICoreReader core, out Manifest? manifest)
+    {
+        manifest = core.Manifest.IsEmpty ? ForCompat(core.Key) : null;
+        return manifest is not null || (TryDecode(core.Manifest.Span, out manifest) && manifest!.BelongsTo(core.Key));
+    }
+
     /// <summary>Reads a manifest up to its last known field; what follows is ignored.</summary>
     /// <returns>False for malformed bytes, an unknown version or hash, or lists above the limits.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> input, out Manifest? manifest) =>
@@ -54,4 +67,10 @@ public sealed class Manifest
 
     /// <summary>The key of the core this manifest belongs to.</summary>
     public CoreKey DeriveKey() => new(Blake2b.Hash256(Namespaces.Manifest.Span, Encode()).Span);
+
+    /// <summary>Whether its only signer's public key is the core key: then nothing else in it counts.</summary>
+    public bool IsCompatWith(CoreKey core) => Signers.Count == 1 && Signers[0].PublicKey.Span.SequenceEqual(core.Span);
+
+    /// <summary>Whether it may say who signs a core: it hashes to the key, or is compat with it.</summary>
+    public bool BelongsTo(CoreKey core) => IsCompatWith(core) || DeriveKey() == core;
 }

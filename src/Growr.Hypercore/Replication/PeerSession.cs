@@ -110,7 +110,7 @@ public sealed class PeerSession : IDisposable
 
     /// <summary>
     /// Says that an answer of the peer was not stored. When it shows that the peer cheats, the connection is given up; when it
-    /// may be chance, or a kind of core that is not understood here, it goes on.
+    /// may be chance, it goes on.
     /// </summary>
     public void Reject(DiscoveryKey core, ulong requestId, Violation violation, Instant now)
     {
@@ -160,7 +160,7 @@ public sealed class PeerSession : IDisposable
 
     private static bool IsCheating(Violation violation) => violation is
         Violation.ManifestMismatch or Violation.MalformedSignature or Violation.WrongSignature or
-        Violation.MalformedProof or Violation.WrongHash;
+        Violation.MalformedProof or Violation.WrongHash or Violation.WrongPrologue;
 
     private void NoticeConnection()
     {

@@ -28,8 +28,8 @@ internal sealed class ProofPlan
         if (request.Upgrade is { } wanted)
         {
             var middle = wanted.Start + wanted.Length;
-            AddUpgrade(_upgrade, wanted.Start, middle, isNew ? target : null);
-            AddUpgrade(_additional, middle, lengthBlocks, null);
+            foreach (var listed in FlatTree.UpgradeNodes(wanted.Start, middle)) AddUnlessTarget(_upgrade, listed, isNew ? target : null);
+            _additional.AddRange(FlatTree.UpgradeNodes(middle, lengthBlocks));
         }
         IsPossible = true;
     }
@@ -63,25 +63,6 @@ internal sealed class ProofPlan
             if (FlatTree.Contains(node, end)) return false;
         }
         return true;
-    }
-
-    /// <summary>Nodes that lead from the roots of one length to those of a longer one, from the left.</summary>
-    private void AddUpgrade(List<ulong> list, ulong start, ulong end, ulong? target)
-    {
-        var isConnected = start == 0;
-        foreach (var root in FlatTree.FullRoots(end))
-        {
-            if (FlatTree.RightSpan(root) < FlatTree.Leaf(start)) continue;
-            if (isConnected || !FlatTree.Contains(root, FlatTree.Leaf(start - 1)))
-            {
-                AddUnlessTarget(list, root, target);
-                isConnected = true;
-                continue;
-            }
-            isConnected = true;
-            for (var node = FlatTree.Leaf(start - 1); node != root; node = FlatTree.Parent(node))
-                if (FlatTree.Sibling(node) > FlatTree.Leaf(start - 1)) AddUnlessTarget(list, FlatTree.Sibling(node), target);
-        }
     }
 
     /// <summary>The listed node that holds the target is left out: the target's own path leads up to it.</summary>

@@ -27,21 +27,29 @@ internal static class ProofReader
 
     /// <summary>Grows roots by the nodes of an upgrade, first to the length asked for, then to the signed one.</summary>
     /// <param name="upgrade">The upgrade.</param>
+    /// <param name="prologue">First blocks the manifest fixes, if any.</param>
     /// <param name="roots">Roots at the upgrade's start; grown in place.</param>
     /// <param name="created">Receives every node given or computed.</param>
     /// <param name="top">End of the block's path; taken in place of the one node left out for it, then null.</param>
-    public static bool TryGrow(UpgradeProof upgrade, GrowingRoots roots, List<TreeNode> created, ref TreeNode? top)
+    public static Violation? Grow(
+        UpgradeProof upgrade, ManifestPrologue? prologue, GrowingRoots roots, List<TreeNode> created, ref TreeNode? top)
     {
-        if (upgrade.Length == 0 || upgrade.Length > ProtocolLimits.LogLengthBlocksMax - upgrade.Start) return false;
-        if (!TryGrow(roots, upgrade.Start + upgrade.Length, upgrade.Nodes, created, ref top)) return false;
-        if (upgrade.AdditionalNodes.Count > 0)
-        {
-            var last = FlatTree.RightSpan(upgrade.AdditionalNodes[^1].Index) / 2;
-            if (last < roots.LengthBlocks || last >= ProtocolLimits.LogLengthBlocksMax) return false;
-            TreeNode? none = null;
-            if (!TryGrow(roots, last + 1, upgrade.AdditionalNodes, created, ref none)) return false;
-        }
-        return roots.SizeBytes <= CompactUInt.Max;
+        if (upgrade.Length == 0 || upgrade.Length > ProtocolLimits.LogLengthBlocksMax - upgrade.Start) return Violation.MalformedProof;
+        if (!TryGrow(roots, upgrade.Start + upgrade.Length, upgrade.Nodes, created, ref top)) return Violation.MalformedProof;
+        if (prologue is { } start && !IsOnPrologue(upgrade, start, roots)) return Violation.WrongPrologue;
+        if (upgrade.AdditionalNodes.Count == 0) return null;
+        var last = FlatTree.RightSpan(upgrade.AdditionalNodes[^1].Index) / 2;
+        if (last < roots.LengthBlocks || last >= ProtocolLimits.LogLengthBlocksMax) return Violation.MalformedProof;
+        TreeNode? none = null;
+        return TryGrow(roots, last + 1, upgrade.AdditionalNodes, created, ref none) ? null : Violation.MalformedProof;
+    }
+
+    /// <summary>A log starts with its whole prologue; one of exactly that length has the hash the manifest names.</summary>
+    private static bool IsOnPrologue(UpgradeProof upgrade, ManifestPrologue prologue, GrowingRoots roots)
+    {
+        if (upgrade.Start >= prologue.LengthBlocks) return true;
+        if (upgrade.Start > 0 || upgrade.Length < prologue.LengthBlocks) return false;
+        return upgrade.Length > prologue.LengthBlocks || roots.TreeHash() == prologue.TreeHash;
     }
 
     private static bool TryClimb(
@@ -64,33 +72,19 @@ internal static class ProofReader
     private static bool TryGrow(
         GrowingRoots roots, ulong lengthBlocks, IReadOnlyList<TreeNode> nodes, List<TreeNode> created, ref TreeNode? top)
     {
-        var taken = 0;
-        var position = 0;
-        foreach (var root in FlatTree.FullRoots(lengthBlocks))
-        {
-            if (position < roots.Count && roots[position].Index == root)
-            {
-                position++;
-                continue;
-            }
-            // The first root that differs swallows all held roots from here on; later ones come whole.
-            while (position < roots.Count && roots.Last.Index != root)
-                if (!TryTake(FlatTree.Sibling(roots.Last.Index), ref top)) return false;
-            if (position == roots.Count && !TryTake(root, ref top)) return false;
-            position = roots.Count;
-        }
-        return taken == nodes.Count;
+        var (taken, path) = (0, top);
+        var isGrown = roots.TryGrow(lengthBlocks, Take, created);
+        top = path;
+        return isGrown && taken == nodes.Count;
 
-        bool TryTake(ulong index, ref TreeNode? top)
+        TreeNode? Take(ulong index)
         {
-            if (top is { } path && path.Index == index)
+            if (path is { } node && node.Index == index)
             {
-                roots.Append(path, created);
-                top = null;
+                path = null;
+                return node;
             }
-            else if (taken < nodes.Count && nodes[taken].Index == index) roots.Append(nodes[taken++], created);
-            else return false;
-            return roots.Last.SizeBytes <= CompactUInt.Max;
+            return taken < nodes.Count && nodes[taken].Index == index ? nodes[taken++] : null;
         }
     }
 }

@@ -29,7 +29,8 @@ public static class Prover
         reason = NoDataReason.InvalidRequest;
         if (request.Seek is not null || (request.Block is not null && request.Hash is not null)) return Fail(out data);
         if (head.LengthBlocks == 0) return Fail(out data);
-        var proof = new ProofPlan(core, head.LengthBlocks, request);
+        var asked = OnPrologue(core, request, head.LengthBlocks);
+        var proof = new ProofPlan(core, head.LengthBlocks, asked);
         if (!proof.IsPossible) return Fail(out data);
         reason = NoDataReason.NotAvailable;
         if (!proof.TryRead(out var nodes)) return Fail(out data);
@@ -39,12 +40,24 @@ public static class Prover
             data = data with { Block = new BlockProof(block.Index, value, nodes.Path) };
         }
         if (request.Hash is { } hash) data = data with { Hash = new HashProof(hash.Index, nodes.Path) };
-        if (request.Upgrade is { } upgrade)
+        if (asked.Upgrade is { } upgrade)
             data = data with
             {
                 Upgrade = new UpgradeProof(upgrade.Start, upgrade.Length, nodes.Upgrade, nodes.Additional, head.Signature),
             };
         return true;
+    }
+
+    /// <summary>A log can only start with its whole prologue: an upgrade from within, or of a part of it, is answered with all of it.</summary>
+    private static RequestMessage OnPrologue(ICoreReader core, in RequestMessage request, ulong lengthBlocks)
+    {
+        if (request.Upgrade is not { } upgrade || core.Manifest.IsEmpty) return request;
+        if (ReadManifest(core)?.Prologue is not { } prologue || upgrade.Start >= prologue.LengthBlocks) return request;
+        // What is asked for beside a whole upgrade may lie behind the prologue, and would then stand on nothing.
+        var isWhole = upgrade.Start == 0 && upgrade.Length >= prologue.LengthBlocks;
+        var isWithTarget = request.Block is not null || request.Hash is not null || request.Seek is not null;
+        if ((isWhole && isWithTarget) || prologue.LengthBlocks > lengthBlocks) return request;
+        return request with { Upgrade = new UpgradeRequest(0, prologue.LengthBlocks) };
     }
 
     private static Manifest? ReadManifest(ICoreReader core) =>

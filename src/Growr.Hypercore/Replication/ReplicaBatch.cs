@@ -54,8 +54,7 @@ public sealed class ReplicaBatch
         var (roots, head) = (_roots, _head);
         if (data.Upgrade is { } upgrade)
         {
-            var manifest = _manifest ?? data.Manifest!;
-            if (Grow(upgrade, manifest, created, ref top, out roots, out head) is { } badUpgrade) return badUpgrade;
+            if (Grow(upgrade, _manifest ?? UsableManifest(data), created, ref top, out roots, out head) is { } badUpgrade) return badUpgrade;
         }
         if (top is { } anchor && CheckHeld(anchor) is { } unheld) return unheld;
 
@@ -63,7 +62,7 @@ public sealed class ReplicaBatch
         (_roots, _head) = (roots, head);
         if (data.Block is { } block && !_core.HasBlock(block.Index) && _blocks.TryAdd(block.Index, block.Value))
             BlocksSizeBytes += block.Value.Length;
-        if (_manifest is null && data.Manifest is not null) (_manifest, _isManifestNew) = (data.Manifest, true);
+        if (_manifest is null && UsableManifest(data) is { } manifest) (_manifest, _isManifestNew) = (manifest, true);
         return null;
     }
 
@@ -79,20 +78,23 @@ public sealed class ReplicaBatch
 
     private Violation? CheckManifest(DataMessage data)
     {
-        if (_manifest is not null) return null;
-        if (data.Manifest is null) return data.Upgrade is null ? null : Violation.ManifestMissing;
-        return data.Manifest.DeriveKey() == _core.Key ? null : Violation.ManifestMismatch;
+        if (_manifest is not null || data.Manifest is null) return null;
+        var isCompat = data.Upgrade is not null && data.Manifest.IsCompatWith(_core.Key);
+        return isCompat || data.Manifest.DeriveKey() == _core.Key ? null : Violation.ManifestMismatch;
     }
 
+    /// <summary>A core whose key is its writer's needs no manifest, and none is kept: nothing vouches for the rest of it.</summary>
+    private Manifest? UsableManifest(DataMessage data) => data.Manifest?.IsCompatWith(_core.Key) == false ? data.Manifest : null;
+
     private Violation? Grow(
-        UpgradeProof upgrade, Manifest manifest, List<TreeNode> created, ref TreeNode? top, out GrowingRoots roots, out LogHead head)
+        UpgradeProof upgrade, Manifest? manifest, List<TreeNode> created, ref TreeNode? top, out GrowingRoots roots, out LogHead head)
     {
         (roots, head) = (_roots, _head);
         if (upgrade.Start > head.LengthBlocks) return Violation.MalformedProof;
         var isStale = upgrade.Start < head.LengthBlocks;
         if (isStale && !TryReadRoots(upgrade.Start, out roots)) return Violation.StaleUpgrade;
         roots = roots.Copy();
-        if (!ProofReader.TryGrow(upgrade, roots, created, ref top)) return Violation.MalformedProof;
+        if (ProofReader.Grow(upgrade, manifest?.Prologue, roots, created, ref top) is { } bad) return bad;
         if (isStale)
         {
             var violation = CheckStale(roots);
@@ -100,7 +102,8 @@ public sealed class ReplicaBatch
             return violation;
         }
         head = new LogHead(head.Fork, roots.LengthBlocks, roots.SizeBytes, roots.TreeHash(), upgrade.Signature);
-        return TreeSignature.Verify(manifest, _core.Key, head);
+        if (TreeSignature.Verify(manifest ?? Manifest.ForCompat(_core.Key), _core.Key, head, roots.ToArray()) is not { } unsigned) return null;
+        return manifest is null && _head.LengthBlocks == 0 ? Violation.ManifestMissing : unsigned;
     }
 
     /// <summary>The log grew meanwhile: the answer still counts if it leads to roots that are held. A longer log has others.</summary>

@@ -198,6 +198,6 @@ internal sealed class RequestPlanner(ICoreReader core, ReplicationOptions option
 
     private static bool Matches(in RequestMessage request, DataMessage data) =>
         data.Block?.Index == request.Block?.Index && data.Hash is null && data.Seek is null &&
-        data.Upgrade?.Start == request.Upgrade?.Start && data.Upgrade?.Length == request.Upgrade?.Length &&
+        data.Upgrade?.Start == request.Upgrade?.Start &&
         (data.Block is not null || data.Upgrade is not null || data.Manifest is not null);
 }

@@ -20,7 +20,11 @@ public sealed class ManifestTests
             vectors.Equal(entry.GetProperty("id").GetString(), read.DeriveKey().ToId());
             vectors.Equal(entry.GetProperty("discoveryKey").GetString(), DiscoveryKey.Of(read.DeriveKey()).ToHex());
         }
-        vectors.Report(checksMin: 90);
+        var compat = vectors.Root.GetProperty("compatKey");
+        var compatKey = new CoreKey(Vectors.Hex(compat.GetProperty("key")));
+        vectors.Equal(compat.GetProperty("publicKey").GetString(), Manifest.ForCompat(compatKey).Signers[0].PublicKey.ToHex());
+        vectors.True(Manifest.ForCompat(compatKey).BelongsTo(compatKey), "compat");
+        vectors.Report(checksMin: 92);
     }
 
     [Theory]

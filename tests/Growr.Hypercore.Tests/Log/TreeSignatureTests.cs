@@ -34,11 +34,19 @@ public sealed class TreeSignatureTests
     }
 
     [Fact]
-    public void A_core_named_by_its_public_key_is_unsupported()
+    public void A_core_named_by_its_public_key_takes_nothing_but_the_bare_signature()
     {
         using var writer = TestCores.VectorWriter();
-        var manifest = Manifest.ForWriter(writer.PublicKey);
-        Assert.Equal(Violation.ManifestUnsupported, TreeSignature.CheckSupported(manifest, new CoreKey(writer.PublicKey.Span)));
+        var key = new CoreKey(writer.PublicKey.Span);
+        var manifest = Manifest.ForCompat(key);
+        var head = TestCores.Written(writer, 3).Head;
+        var bare = writer.Sign(TreeSignature.Signable(manifest, key, 0, head.TreeHash, 3, 0));
+        Assert.Null(TreeSignature.Verify(manifest, key, head with { Signature = bare }));
+        Assert.Equal(Violation.MalformedSignature, TreeSignature.Verify(manifest, key, head));
+        Assert.Equal(Violation.MalformedSignature, TreeSignature.Verify(manifest, key, head with { Signature = bare.AsMemory(1) }));
+        var named = writer.Sign(TreeSignature.Signable(key, head.TreeHash, 3, 0));
+        Assert.Equal(Violation.WrongSignature, TreeSignature.Verify(manifest, key, head with { Signature = named }));
+        Assert.Equal(Violation.WrongSignature, TreeSignature.Verify(manifest, key, head with { Signature = bare, Fork = 1 }));
     }
 
     private static byte[] Changed(byte[] valid, int place, byte change)

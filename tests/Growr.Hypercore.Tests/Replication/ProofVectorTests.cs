@@ -94,10 +94,7 @@ public sealed class ProofVectorTests : IDisposable
         var written = TestCores.Written(_writer, lengthBlocks);
         var replica = TestCores.EmptyReplicaOf(written);
         if (lengthBlocks == 0) return replica;
-        var nodes = Enumerable.Range(0, 2 * lengthBlocks)
-            .Where(i => written.TryGetNode((ulong)i, out _))
-            .Select(i => written.TryGetNode((ulong)i, out var node) ? node : default);
-        replica.Commit(new CoreCommit { Expected = replica.Head, Head = written.Head, Manifest = written.Manifest, Nodes = [.. nodes] });
+        replica.Commit(new CoreCommit { Expected = replica.Head, Head = written.Head, Manifest = written.Manifest, Nodes = TestCores.NodesOf(written) });
         return replica;
     }
 

@@ -20,10 +20,13 @@ public sealed class RecordedSessionTests : IDisposable
     [InlineData("five-blocks", "responder", 5, 6)]
     [InlineData("live-append", "initiator", 2, 9)]
     [InlineData("empty-core-manifest", "responder", 0, 2)]
+    [InlineData("quorum-2-of-3", "responder", 3, 4)]
+    [InlineData("compat-core", "responder", 2, 2)]
+    [InlineData("static-prologue-core", "responder", 4, 2)]
     public void The_server_answers_a_recorded_reader_as_the_recorded_server_did(string name, string server, int lengthBlocks, int answers)
     {
         var session = new RecordedSession(name);
-        var ours = new SessionPeer(TestCores.Written(_writer, lengthBlocks), new ReplicationOptions());
+        var ours = new SessionPeer(ServedCore(session, lengthBlocks), new ReplicationOptions());
         if (lengthBlocks == 0) TestCores.StoreManifest(ours.Core, _writer);
         Play(session, ours, server == "initiator" ? "responder" : "initiator", isWriter: true);
         var recorded = session.Steps.Where(step => step.From == server && step.Type is (MessageType.Data or MessageType.Range));
@@ -55,6 +58,30 @@ public sealed class RecordedSessionTests : IDisposable
         session.Checks.True(ours.Rejected.Count == 0 && ours.Violated is null, "nothing was refused");
         session.Checks.Equal(new ReplicationEvent.Downloaded((ulong)lengthBlocks), ours.Events.OfType<ReplicationEvent.Downloaded>().Last());
         session.Checks.Report(checksMin: lengthBlocks + 4);
+    }
+
+    [Theory]
+    [InlineData("quorum-2-of-3", 3, 3)]
+    [InlineData("compat-core", 2, 1)]
+    [InlineData("static-prologue-core", 4, 1)]
+    public void The_client_gets_a_core_of_another_kind_from_what_the_recorded_server_sent(string name, int lengthBlocks, int blocks)
+    {
+        var session = new RecordedSession(name);
+        var recorded = ServedCore(session, lengthBlocks);
+        var core = new MemoryCoreStorage().Open(recorded.Key);
+        var ours = new SessionPeer(core, new ReplicationOptions());
+        Play(session, ours, "responder");
+        session.Checks.True(core.Head.IsSameAs(recorded.Head), "same head as the recorded core");
+        session.Checks.Equal(Vectors.Hex(recorded.Head.Signature.Span), Vectors.Hex(core.Head.Signature.Span));
+        session.Checks.Equal(Vectors.Hex(recorded.Manifest.Span), Vectors.Hex(core.Manifest.Span));
+        session.Checks.True(ours.Rejected.Count == 0 && ours.Violated is null, "nothing was refused");
+        session.Checks.Equal(blocks, Enumerable.Range(0, lengthBlocks).Count(i => core.HasBlock((ulong)i)));
+        session.Checks.Equal(TestCores.Block(1), core.TryGetBlock(1, out var block) ? block.ToArray() : null);
+
+        var next = new SessionPeer(new MemoryCoreStorage().Open(core.Key), new ReplicationOptions());
+        new SessionNetwork(ours, next).Open();
+        session.Checks.True(next.Core.Head.IsSameAs(recorded.Head) && next.Rejected.Count == 0, "the replica hands it on");
+        session.Checks.Report(checksMin: 7);
     }
 
     [Fact]
@@ -117,6 +144,18 @@ public sealed class RecordedSessionTests : IDisposable
 
     private static List<string?> Listed(RecordedSession session, string name) =>
         [.. session.Checks.Root.GetProperty(name).EnumerateArray().Select(block => block.GetString())];
+
+    /// <summary>The recorded writer's core; one of another kind has its own key, manifest and signature in the recording.</summary>
+    private ICoreStore ServedCore(RecordedSession session, int lengthBlocks)
+    {
+        var written = TestCores.Written(_writer, lengthBlocks);
+        if (Json.IsNull(session.Checks.Root, "core")) return written;
+        var core = session.Checks.Root.GetProperty("core");
+        var key = new CoreKey(Vectors.Hex(core.GetProperty("key")));
+        Assert.True(Manifest.TryDecode(Vectors.Hex(core.GetProperty("manifest")), out var manifest));
+        var signature = Json.IsNull(session.Checks.Root, "signature") ? [] : Vectors.Hex(session.Checks.Root.GetProperty("signature"));
+        return TestCores.Resigned(written, key, manifest!.IsCompatWith(key) ? null : manifest, signature);
+    }
 
     private void Play(RecordedSession session, SessionPeer ours, string theirSide, bool isWriter = false)
     {

@@ -123,15 +123,27 @@ public sealed class ReplicaBatchTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_of_another_kind_than_ours_is_refused_as_unsupported()
+    public void A_core_named_by_its_writers_key_needs_no_manifest_and_keeps_none()
     {
-        var manifest = new Manifest
+        var key = new CoreKey(_writer.PublicKey.Span);
+        var written = TestCores.Written(_writer, 8);
+        var signature = _writer.Sign(TreeSignature.Signable(Manifest.ForCompat(key), key, 0, written.Head.TreeHash, 8, 0));
+        var server = TestCores.Resigned(written, key, null, signature);
+        var data = Upgrade(server, 0, 8, block: 2);
+        Assert.Null(data.Manifest);
+        var embellished = new Manifest { Version = 2, Signers = Manifest.ForCompat(key).Signers, UserData = new byte[] { 1 } };
+        foreach (var manifest in new[] { null, Manifest.ForCompat(key), embellished })
         {
-            Signers = [new(Namespaces.Default, _writer.PublicKey), new(Namespaces.Default, _stranger.PublicKey)],
-        };
-        var data = Upgrade(TestCores.Written(_writer, 8), 0, 8) with { Manifest = manifest };
-        var replica = new MemoryCoreStorage().Open(manifest.DeriveKey());
-        Assert.Equal(Violation.ManifestUnsupported, new ReplicaBatch(replica).TryAdd(data));
+            var replica = TestCores.EmptyReplicaOf(server);
+            var batch = new ReplicaBatch(replica);
+            Assert.Null(batch.TryAdd(data with { Manifest = manifest }));
+            replica.Commit(batch.ToCommit());
+            Assert.True(replica.Manifest.IsEmpty);
+            Assert.True(replica.Head.IsSameAs(server.Head));
+        }
+        Assert.Null(CoreAudit.Run(server).Fault);
+        var stranger = new Manifest { Signers = [new(Namespaces.Default, _stranger.PublicKey)] };
+        Assert.Equal(Violation.ManifestMismatch, new ReplicaBatch(TestCores.EmptyReplicaOf(server)).TryAdd(data with { Manifest = stranger }));
     }
 
     [Fact]
