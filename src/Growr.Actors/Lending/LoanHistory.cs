@@ -31,7 +31,7 @@ internal static class LoanHistory
         LoanDisbursed e => Disburse(loan, e),
         DisbursementReversed e => (loan with
         {
-            Status = LoanStatus.Approved, Account = null, Disbursement = null, Proposal = null,
+            Status = LoanStatus.Approved, Account = null, Disbursement = null, Proposal = null, RescheduledCount = 0, DefaultedOn = null,
             ReversedDisbursements = loan.ReversedDisbursements.Add(e.PaymentKey),
             // The days an approval may wait count from the payout that failed.
             ApprovedOn = loan.Disbursement!.On,
