@@ -15,16 +15,46 @@ public sealed class LoanBook : IBook
     {
         if (entry.Event is not ILoanEvent { LoanKey: var key } @event) return [];
         if (@event is LoanEvents.ApplicationDeclined declined) return [Declined(key, declined, entry)];
-        return View(entry) is { } loan ? [Record(loan), .. Happened(@event, entry), .. Indexed(loan)] : [];
+        return ChangesRecord(@event) && View(entry) is { } loan ? [Record(loan), .. Happened(@event, entry), .. Indexed(loan)] : [];
     }
+
+    /// <summary>False for steps that may still come to nothing, and for what others have heard of the loan.</summary>
+    internal static bool ChangesRecord(ILoanEvent @event) => @event is not (
+        LoanEvents.NoticeTaken or LoanEvents.ApprovalBegun or LoanEvents.ApprovalFailed or LoanEvents.WriteOffProposed or
+        LoanEvents.RescheduleProposed or LoanEvents.ProposalRejected);
 
     /// <summary>The record, or null while there is only an application.</summary>
     internal static LoanView? View(JournalEntry entry) =>
         ((Loan)entry.State).Answer(new LoanQueries.GetLoan(entry.EntityId)) as LoanView;
 
-    private static BookRow Record(LoanView loan) => new(
-        BookKeys.Loan(loan.ProjectKey, loan.Key.Value),
-        Rows.Of(loan).With(new JsonObject { ["currency"] = loan.ContractAmount.Currency.Code, ["type"] = Rows.Value(loan.Terms.Type), ["v"] = 1 }));
+    /// <summary>The record of product definition 4.7.</summary>
+    private static BookRow Record(LoanView loan)
+    {
+        var record = Rows.Of(loan).With(new JsonObject
+        {
+            ["type"] = Rows.Value(loan.Terms.Type),
+            ["interestRate"] = Rows.Value(loan.Terms.InterestRate),
+            ["cashBackRate"] = Rows.Value(loan.Terms.CashBackRate),
+            ["gracePeriod"] = loan.Terms.GracePeriod,
+            ["currency"] = loan.ContractAmount.Currency.Code,
+            ["v"] = 1,
+        });
+        if (loan.Signature is { } signature)
+        {
+            record["contractHash"] = signature.ContractHash;
+            record["signature"] = new JsonObject { ["method"] = Rows.Value(signature.Method), ["at"] = Rows.Value(signature.At) };
+        }
+        if (loan.Disbursement is { } payout)
+            record["disbursement"] = Rows.Of(payout.To).With(new JsonObject
+            {
+                ["paymentKey"] = payout.PaymentKey.Value,
+                ["amount"] = Rows.Value(payout.Amount),
+                ["on"] = Rows.Value(payout.On),
+                ["at"] = Rows.Value(payout.At),
+            });
+        record.Remove("version");
+        return new BookRow(BookKeys.Loan(loan.ProjectKey, loan.Key.Value), record);
+    }
 
     private static BookRow Declined(LoanKey key, LoanEvents.ApplicationDeclined declined, JournalEntry entry)
     {

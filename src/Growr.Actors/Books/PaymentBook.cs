@@ -8,25 +8,47 @@ public sealed class PaymentBook : IBook
 {
     public IEnumerable<BookRow> Project(JournalEntry entry)
     {
-        if (entry.Event is not IPaymentEvent || View(entry) is not { } payment) yield break;
-        var record = Rows.Of(payment.Facts).With(new JsonObject
+        if (entry.Event is IPaymentEvent @event && ChangesRecord(@event) && View(entry) is { } payment)
+            yield return new BookRow(BookKeys.Payment(payment.Facts.LoanKey, payment.Key), Record(payment, entry));
+    }
+
+    /// <summary>The record of product definition 4.9.</summary>
+    private static JsonObject Record(PaymentView payment, JournalEntry entry)
+    {
+        var facts = payment.Facts;
+        return new JsonObject
         {
             ["key"] = payment.Key.Value,
+            ["loanKey"] = facts.LoanKey.Value,
+            ["projectKey"] = facts.ProjectKey.Value,
             ["organizationId"] = entry.EntityId.Tenant.Value,
-            ["currency"] = payment.Facts.Amount.Currency.Code,
+            ["direction"] = Rows.Value(facts.Direction),
+            ["rail"] = Rows.Value(facts.Rail),
+            ["amount"] = Rows.Value(facts.Amount),
+            ["currency"] = facts.Amount.Currency.Code,
             ["status"] = Rows.Value(payment.Status),
-            ["collectedBy"] = payment.Facts.By.Value,
+            ["code"] = payment is { Status: PaymentStatus.Pending, CodeExpiresAt: { } expiresAt }
+                ? new JsonObject { ["expiresAt"] = Rows.Value(expiresAt), ["attempts"] = payment.WrongCodes }
+                : null,
+            ["collectedBy"] = facts.By.Value,
             ["confirmedBy"] = payment.ConfirmedBy?.Value,
             ["method"] = Rows.Value(payment.Method),
+            ["needsChecker"] = facts.NeedsChecker,
+            ["target"] = facts.Target,
+            ["proof"] = payment.Proof,
             ["allocation"] = Rows.Value(payment.Allocation),
             ["outstandingAfter"] = Rows.Value(payment.OutstandingAfter),
             ["at"] = Rows.Value(payment.AddedAt),
+            ["valueDate"] = Rows.Value(facts.On),
             ["v"] = 1,
-        });
-        record.Remove("by");
-        yield return new BookRow(BookKeys.Payment(payment.Facts.LoanKey, payment.Key), record);
+        }.WithoutNulls();
     }
 
-    internal static PaymentView? View(JournalEntry entry) =>
+    /// <summary>False for steps towards loan, funds and proofs that may still come to nothing.</summary>
+    private static bool ChangesRecord(IPaymentEvent @event) => @event is not (
+        PaymentEvents.StepTaken or PaymentEvents.ConfirmationBegun or PaymentEvents.ConfirmationRefused or
+        PaymentEvents.ReversalBegun or PaymentEvents.ReversalRefused);
+
+    private static PaymentView? View(JournalEntry entry) =>
         ((Payment)entry.State).Answer(new PaymentQueries.GetPayment(entry.EntityId)) as PaymentView;
 }

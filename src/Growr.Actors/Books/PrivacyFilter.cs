@@ -9,6 +9,6 @@ public static partial class PrivacyFilter
 
     public static string Clean(string text) => Personal().Replace(text, Removed);
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.-]+|did:[a-z0-9]+:[\w.:%-]+|\+?\d(?:[ ()/-]?\d){6,}")]
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|did:[a-z0-9]+:[\w.:%-]*\w|\+?\d(?:[ ()/-]?\d){6,}")]
     private static partial Regex Personal();
 }

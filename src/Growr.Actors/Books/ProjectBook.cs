@@ -9,7 +9,7 @@ public sealed class ProjectBook : IBook
 {
     public IEnumerable<BookRow> Project(JournalEntry entry)
     {
-        if (entry.Event is not IProjectEvent { ProjectKey: var key } || IsAboutLoans(entry.Event)) yield break;
+        if (entry.Event is not IProjectEvent { ProjectKey: var key } || !ChangesRecord(entry.Event)) yield break;
         yield return new BookRow(BookKeys.Project(key), Record(entry));
     }
 
@@ -26,6 +26,9 @@ public sealed class ProjectBook : IBook
             ["organizationId"] = entry.EntityId.Tenant.Value,
             ["userId"] = view.CreatedBy.Value,
             ["currency"] = view.Offer.Amount.Currency.Code,
+            ["loanType"] = Rows.Value(view.Offer.LoanTerms.Type),
+            ["repaymentModel"] = Rows.Value(view.Offer.LoanTerms.RepaymentModel),
+            ["riskDepositRate"] = Rows.Value(view.Offer.LoanTerms.RiskDepositRate),
             ["criteriaVersion"] = view.CriteriaVersion,
             ["funding"] = new JsonArray([.. view.Funding.Select(source => Rows.Of(source.Source).With(new JsonObject
             {
@@ -38,6 +41,8 @@ public sealed class ProjectBook : IBook
     internal static ProjectView View(JournalEntry entry) =>
         (ProjectView)((Projects.Project)entry.State).Answer(new ProjectQueries.GetProject(entry.EntityId));
 
-    internal static bool IsAboutLoans(IDomainEvent @event) =>
-        @event is ProjectEvents.LoanReserved or ProjectEvents.LoanReleased or ProjectEvents.LoanStandingChanged;
+    /// <summary>False for what a project notes about its loans, and for steps towards Funding that may still come to nothing.</summary>
+    internal static bool ChangesRecord(IDomainEvent @event) => @event is not (
+        ProjectEvents.LoanReserved or ProjectEvents.LoanReleased or ProjectEvents.LoanStandingChanged or
+        ProjectEvents.FundingChangeBegun or ProjectEvents.FundingChangeFailed or ProjectEvents.ClosingBegun or ProjectEvents.ClosingFailed);
 }

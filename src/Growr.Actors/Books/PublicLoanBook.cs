@@ -13,41 +13,51 @@ namespace Growr.Actors.Books;
 /// </summary>
 public sealed class PublicLoanBook : IBook
 {
-    private readonly Dictionary<ProjectKey, PublicPortfolio> _projects = [];
+    private readonly PublicProjects _public = new();
+    private readonly SortedDictionary<string, PublicPortfolio> _portfolios = new(StringComparer.Ordinal);
+    private readonly MonthEnd _monthEnd = new();
     private string _previousHash = new('0', 64);
     private long _trail;
-    private string? _month;
 
-    public IEnumerable<BookRow> Project(JournalEntry entry) => entry.Event switch
+    public IEnumerable<BookRow> Project(JournalEntry entry)
     {
-        IProjectEvent { ProjectKey: var key } => Note(() => Portfolio(key).IsPublic = ProjectBook.View(entry).Offer.IsPublic),
-        ILoanEvent @event => Note(() => Learn(@event, entry)),
-        BusinessDayEvents.DayClosed closed => Publish(closed).ToList(),
-        _ => [],
-    };
-
-    private void Learn(ILoanEvent @event, JournalEntry entry)
-    {
-        if (LoanBook.View(entry) is { } loan) Portfolio(loan.ProjectKey).Learn(@event, loan);
-    }
-
-    private IEnumerable<BookRow> Publish(BusinessDayEvents.DayClosed closed)
-    {
-        var month = Coarse.Month(closed.On);
-        foreach (var (key, project) in _projects.Where(project => project.Value.IsPublic).OrderBy(project => project.Key.Value, StringComparer.Ordinal))
+        switch (entry.Event)
         {
-            foreach (var (loanRef, row) in project.Release(closed.Meta.At))
-                foreach (var written in WithTrail("LOAN", new BookRow(BookKeys.Loan(key, loanRef), row), closed.Meta.At)) yield return written;
-            if (_month is not null && _month != month && project.Figures(key, _month, closed.On) is { } figures)
-                foreach (var written in WithTrail("AGGREGATE", new BookRow(BookKeys.Aggregate(key, _month), figures), closed.Meta.At)) yield return written;
+            case IProjectEvent:
+                _public.Learn(entry);
+                break;
+            case ILoanEvent @event when LoanBook.ChangesRecord(@event) && LoanBook.View(entry) is { } loan:
+                Portfolio(loan.ProjectKey).Learn(@event, loan);
+                break;
+            case BusinessDayEvents.DayClosed closed:
+                return Publish(closed);
         }
-        _month = month;
+        return [];
     }
 
-    /// <summary>A row, and the line of the trail that chains its hash to all before.</summary>
-    private IEnumerable<BookRow> WithTrail(string type, BookRow row, DateTimeOffset at)
+    private List<BookRow> Publish(BusinessDayEvents.DayClosed closed)
     {
-        yield return row;
+        var rows = new List<BookRow>();
+        foreach (var (project, portfolio) in Shown())
+            foreach (var (loanRef, row) in portfolio.Release(closed.Meta.At)) Add("LOAN", new BookRow(BookKeys.Loan(project, loanRef), row));
+        foreach (var row in _monthEnd.Close(closed, _public, month => Figures(month, closed.On))) Add("AGGREGATE", row);
+        return rows;
+
+        void Add(string type, BookRow row)
+        {
+            rows.Add(row);
+            rows.Add(Trail(type, row, closed.Meta.At));
+        }
+    }
+
+    private List<BookRow> Figures(string month, DateOnly on) =>
+        [.. Shown().Select(shown => (shown.Project, Row: shown.Portfolio.Figures(shown.Project, month, on)))
+            .Where(figures => figures.Row is not null)
+            .Select(figures => new BookRow(BookKeys.Aggregate(figures.Project, month), figures.Row))];
+
+    /// <summary>The line of the trail that chains the hash of a row to all before.</summary>
+    private BookRow Trail(string type, BookRow row, DateTimeOffset at)
+    {
         var line = new JsonObject
         {
             ["seq"] = ++_trail,
@@ -58,19 +68,16 @@ public sealed class PublicLoanBook : IBook
             ["v"] = 1,
         };
         _previousHash = Hash(line);
-        yield return new BookRow(BookKeys.Trail(_trail), line);
+        return new BookRow(BookKeys.Trail(_trail), line);
     }
+
+    private IEnumerable<(ProjectKey Project, PublicPortfolio Portfolio)> Shown() =>
+        _portfolios.Select(entry => (Project: new ProjectKey(entry.Key), entry.Value)).Where(entry => _public.Shows(entry.Project));
 
     private PublicPortfolio Portfolio(ProjectKey key)
     {
-        if (!_projects.TryGetValue(key, out var project)) _projects[key] = project = new PublicPortfolio();
-        return project;
-    }
-
-    private static IEnumerable<BookRow> Note(Action learn)
-    {
-        learn();
-        return [];
+        if (!_portfolios.TryGetValue(key.Value, out var portfolio)) _portfolios[key.Value] = portfolio = new PublicPortfolio();
+        return portfolio;
     }
 
     private static string Hash(JsonObject value) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(value)));

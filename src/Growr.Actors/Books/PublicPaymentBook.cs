@@ -9,78 +9,105 @@ namespace Growr.Actors.Books;
 
 /// <summary>
 /// Nothing of a single payment: per public project and month, how many and how much by direction and rail, where five borrowers
-/// or more stand behind a figure. Written when the first day of the next month is closed.
+/// or more stand behind a figure. A month is cut when its last day is closed and said a day later; what cannot be said is carried
+/// over to the next month, so that it cannot be computed from the running totals of the loan book.
 /// </summary>
+/// <remarks>LIMIT: a payment may exceed what was owed; the loan book's running total of repayments leaves that credit out, and the
+/// difference of the two is one person's when only one overpaid.</remarks>
 public sealed class PublicPaymentBook : IBook
 {
-    private readonly Dictionary<PaymentKey, PaymentFacts> _confirmed = [];
+    /// <summary>The rail of a figure that may only be said over all rails.</summary>
+    public const string AllRails = "ALL";
+
+    private readonly PublicProjects _public = new();
     private readonly Dictionary<LoanKey, string> _borrowers = [];
-    private readonly HashSet<ProjectKey> _public = [];
-    private string? _month;
+    private readonly SortedDictionary<string, List<Movement>> _unsaid = new(StringComparer.Ordinal);
+    private readonly MonthEnd _monthEnd = new();
 
     public IEnumerable<BookRow> Project(JournalEntry entry)
     {
         switch (entry.Event)
         {
-            case IProjectEvent { ProjectKey: var key }:
-                if (ProjectBook.View(entry).Offer.IsPublic) _public.Add(key);
-                else _public.Remove(key);
+            case IProjectEvent:
+                _public.Learn(entry);
                 break;
             case LoanEvents.ApplicationReceived received:
                 _borrowers[received.LoanKey] = received.Application.SubjectDid;
                 break;
             case PaymentEvents.PaymentConfirmed confirmed:
-                _confirmed[confirmed.PaymentKey] = confirmed.Facts;
+                Unsaid(confirmed.Facts.ProjectKey).Add(new Movement(confirmed.PaymentKey, confirmed.Facts, confirmed.Facts.Amount));
                 break;
             case PaymentEvents.PaymentReversed reversed:
-                _confirmed.Remove(reversed.PaymentKey);
+                Reverse(reversed);
                 break;
             case BusinessDayEvents.DayClosed closed:
-                return Publish(closed.On).ToList();
+                return _monthEnd.Close(closed, _public, Cut);
         }
         return [];
     }
 
-    private IEnumerable<BookRow> Publish(DateOnly on)
+    private void Reverse(PaymentEvents.PaymentReversed reversed)
     {
-        var (over, month) = (_month, Coarse.Month(on));
-        _month = month;
-        if (over is null || over == month) yield break;
-        foreach (var project in _public.OrderBy(key => key.Value, StringComparer.Ordinal))
+        var unsaid = Unsaid(reversed.Facts.ProjectKey);
+        if (unsaid.RemoveAll(movement => movement.Key == reversed.PaymentKey) == 0)
+            unsaid.Add(new Movement(reversed.PaymentKey, reversed.Facts, -reversed.Facts.Amount));
+    }
+
+    private List<BookRow> Cut(string month)
+    {
+        var rows = new List<BookRow>();
+        foreach (var (project, unsaid) in _unsaid)
         {
-            var cells = Cells(_confirmed.Values.Where(payment => payment.ProjectKey == project && Coarse.Month(payment.On) == over));
+            var key = new ProjectKey(project);
+            var cells = _public.Shows(key) ? Cells(unsaid, month) : [];
             if (cells.Count > 0)
-                yield return new BookRow(BookKeys.PaymentMonth(project, over), new JsonObject
-                {
-                    ["projectKey"] = project.Value,
-                    ["month"] = over,
-                    ["cells"] = cells,
-                    ["v"] = 1,
-                });
+                rows.Add(new BookRow(BookKeys.PaymentMonth(key, month), new JsonObject { ["projectKey"] = project, ["month"] = month, ["cells"] = cells, ["v"] = 1 }));
+            foreach (var (at, movement) in unsaid.Index().ToList()) unsaid[at] = movement with { Since = movement.Since ?? month };
         }
+        return rows;
     }
 
-    private JsonArray Cells(IEnumerable<PaymentFacts> payments) => new([.. payments
-        .GroupBy(payment => (payment.Direction, payment.Rail))
-        .OrderBy(cell => cell.Key)
-        .Select(cell => (cell.Key, Payments: cell.ToList()))
-        .Where(cell => MayBeSaid(cell.Payments))
-        .Select(cell => new JsonObject
-        {
-            ["direction"] = Rows.Value(cell.Key.Direction),
-            ["rail"] = Rows.Value(cell.Key.Rail),
-            ["currency"] = cell.Payments[0].Amount.Currency.Code,
-            ["count"] = cell.Payments.Count,
-            ["sum"] = Rows.Value(Sum(cell.Payments)),
-        })]);
-
-    /// <summary>Five persons or more, none of them with more than half of the sum.</summary>
-    private bool MayBeSaid(List<PaymentFacts> payments)
+    private JsonArray Cells(List<Movement> unsaid, string month)
     {
-        var byPerson = payments.GroupBy(payment => _borrowers[payment.LoanKey]).Select(person => Sum(person).MinorUnits).ToList();
-        return byPerson.Count >= Coarse.PersonsMin && byPerson.Max() <= Sum(payments).MinorUnits / 2;
+        var cells = new JsonArray();
+        foreach (var direction in unsaid.GroupBy(movement => movement.Facts.Direction).OrderBy(group => group.Key).ToList())
+        {
+            if (!MaySay(direction)) continue;
+            var rails = direction.GroupBy(movement => movement.Facts.Rail).OrderBy(group => group.Key).ToList();
+            // One rail that must be left out would be the difference between the total and the others.
+            if (rails.TrueForAll(MaySay)) foreach (var rail in rails) cells.Add(Cell(rail, Rows.Value(rail.Key), month));
+            else cells.Add(Cell(direction, AllRails, month));
+            unsaid.RemoveAll(movement => movement.Facts.Direction == direction.Key);
+        }
+        return cells;
     }
 
-    private static Money Sum(IEnumerable<PaymentFacts> payments) =>
-        payments.Select(payment => payment.Amount).Aggregate((sum, amount) => sum + amount);
+    private bool MaySay(IEnumerable<Movement> movements) =>
+        KAnonymity.MaySay(movements.Select(movement => (_borrowers[movement.Facts.LoanKey], movement.Amount.MinorUnits)));
+
+    private static JsonObject Cell(IEnumerable<Movement> movements, JsonNode? rail, string month)
+    {
+        var all = movements.ToList();
+        return new JsonObject
+        {
+            ["direction"] = Rows.Value(all[0].Facts.Direction),
+            ["rail"] = rail,
+            ["currency"] = all[0].Amount.Currency.Code,
+            ["count"] = all.Count(movement => movement.Amount.IsPositive),
+            ["sum"] = Rows.Value(all.Select(movement => movement.Amount).Aggregate((sum, amount) => sum + amount)),
+            ["since"] = all.Min(movement => movement.Since ?? month),
+        };
+    }
+
+    private List<Movement> Unsaid(ProjectKey project)
+    {
+        if (!_unsaid.TryGetValue(project.Value, out var unsaid)) _unsaid[project.Value] = unsaid = [];
+        return unsaid;
+    }
+
+    /// <param name="Key">The payment.</param>
+    /// <param name="Facts">What it was.</param>
+    /// <param name="Amount">Negative for one that was said before and then taken back.</param>
+    /// <param name="Since">The month at whose end it stayed unsaid; null in its own.</param>
+    private sealed record Movement(PaymentKey Key, PaymentFacts Facts, Money Amount, string? Since = null);
 }

@@ -28,6 +28,13 @@ internal static class Rows
         return target;
     }
 
+    /// <summary>A row says what there is.</summary>
+    public static JsonObject WithoutNulls(this JsonObject target)
+    {
+        foreach (var name in target.Where(member => member.Value is null).Select(member => member.Key).ToList()) target.Remove(name);
+        return target;
+    }
+
     /// <summary>Only the named members, in no particular order. Unknown members are dropped: this is the allow-list.</summary>
     public static JsonObject Only(this JsonObject source, params ReadOnlySpan<string> names)
     {
