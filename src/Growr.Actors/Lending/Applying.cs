@@ -24,8 +24,11 @@ internal static class Applying
     {
         var application = loan.Application!;
         return new("reserve the amount", new ProjectCommands.ReserveLoan(loan.ProjectId, StepId(loan), ActorId.System, loan.Key,
-            application.Amount, application.Duration, application.SubjectDid, application.On, DryRun: !Failures(loan).IsEmpty));
+            application.Amount, application.Duration, application.SubjectDid, application.On, DryRun: IsDryRun(loan)));
     }
+
+    /// <summary>Whether the project is asked for its faults only and holds nothing.</summary>
+    public static bool IsDryRun(Loan loan) => !Failures(loan).IsEmpty;
 
     public static ProcessStep AskFunds(Loan loan) => new("reserve the payout",
         new FundingCommands.ReserveForLoan(loan.FundsId, StepId(loan), ActorId.System, loan.Key, loan.Contract!.Payout));

@@ -19,7 +19,8 @@ internal static class LoanHistory
         },
         ApplicationDeclined e when loan.Step == LoanStep.AskingFunds =>
             Settled(loan with { Declined = e.Refusal }).Tell(NoticeKind.ReleaseFunds).Tell(NoticeKind.ReleaseAmount),
-        ApplicationDeclined { IsHeld: true } e => Settled(loan with { Declined = e.Refusal }).Tell(NoticeKind.ReleaseAmount),
+        // Also when the project said no: a repeat of the question may still be on its way and find room.
+        ApplicationDeclined e when !Applying.IsDryRun(loan) => Settled(loan with { Declined = e.Refusal }).Tell(NoticeKind.ReleaseAmount),
         ApplicationDeclined e => Settled(loan with { Declined = e.Refusal }),
         LoanApplied => loan with { Status = LoanStatus.Draft },
         ApprovalBegun e => Begin(loan with { ApprovedOn = e.On }, LoanStep.AskingFunds, e.Meta),

@@ -136,6 +136,16 @@ public sealed class LoanApplicationTests
     }
 
     [Fact]
+    public void A_project_that_said_no_is_told_to_hold_nothing_later_unless_it_was_asked_for_faults_only()
+    {
+        var refusal = new Refusal(Codes.LimitExceeded, "Too much.");
+        Assert.IsType<ProjectCommands.ReleaseLoan>(_stories.Do(_stories.Received, Answer(refusal)).PendingStep!.Message);
+        var ineligible = Application with { Verification = Passed with { IsEligible = false } };
+        var received = _stories.Do(Loan.Empty(Id), new Apply(Id, _stories.NextId, Borrower, ineligible));
+        Assert.Null(_stories.Do(received, Answer(refusal)).PendingStep);
+    }
+
+    [Fact]
     public void A_declined_application_leaves_no_loan_and_its_key_is_used_up()
     {
         var declined = _stories.Do(_stories.Received, Answer(new Refusal(Codes.LimitExceeded, "Too much.")));
