@@ -174,7 +174,7 @@ public sealed class PeerSession : IDisposable
     {
         var handshake = new ArrayBufferWriter<byte>();
         var capability = Capability.Of(open.HandshakeHash.Span, core.Core.Key, _stream.IsInitiator);
-        new HandshakeMessage(SupportsSeeks: false, capability).Encode(handshake);
+        new HandshakeMessage(SupportsSeeks: true, capability).Encode(handshake);
         core.Channel = _mux.Open(Protocol, core.DiscoveryKey.Span, handshake.WrittenSpan, ProtocolAlias);
         _byChannel[core.Channel] = core;
     }

@@ -3,46 +3,104 @@ using Growr.Hypercore.Replication.Messages;
 
 namespace Growr.Hypercore.Replication;
 
-/// <summary>Which tree nodes go into which list of a proof. Pure index arithmetic; reading them comes after.</summary>
+/// <summary>
+/// Which tree nodes go into which list of a proof. Index arithmetic, except that a seek is looked up by the sizes of nodes;
+/// reading what was planned comes after.
+/// </summary>
 internal sealed class ProofPlan
 {
     private readonly ICoreReader _core;
+    private readonly ulong _lengthBlocks;
     private readonly List<ulong> _path = [];
+    private readonly List<ulong> _seek = [];
     private readonly List<ulong> _upgrade = [];
     private readonly List<ulong> _additional = [];
 
     public ProofPlan(ICoreReader core, ulong lengthBlocks, in RequestMessage request)
     {
-        _core = core;
-        var end = FlatTree.Leaf(lengthBlocks);
-        if (request.Upgrade is { } upgrade)
-        {
-            if (upgrade.Length == 0 || upgrade.Start >= lengthBlocks || upgrade.Length > lengthBlocks - upgrade.Start) return;
-            end = FlatTree.Leaf(upgrade.Start + upgrade.Length);
-        }
-        var target = Target(request);
-        if (target is { } node && (node > end || FlatTree.RightSpan(node) >= end)) return;
-        var isNew = target is { } fresh && request.Upgrade is { } grown && FlatTree.RightSpan(fresh) >= FlatTree.Leaf(grown.Start);
-        if (target is not null && request.Hash is not null) _path.Add(target.Value);
-        if (target is { } old && !isNew && !TryClimb(old, (request.Block ?? request.Hash)!.Value.Nodes, end)) return;
-        if (request.Upgrade is { } wanted)
-        {
-            var middle = wanted.Start + wanted.Length;
-            foreach (var listed in FlatTree.UpgradeNodes(wanted.Start, middle)) AddUnlessTarget(_upgrade, listed, isNew ? target : null);
-            _additional.AddRange(FlatTree.UpgradeNodes(middle, lengthBlocks));
-        }
-        IsPossible = true;
+        (_core, _lengthBlocks) = (core, lengthBlocks);
+        Refusal = Plan(request);
     }
 
-    /// <summary>False when nobody could prove what was asked for.</summary>
-    public bool IsPossible { get; }
+    /// <summary>Why there is no proof; null when there is one.</summary>
+    public NoDataReason? Refusal { get; }
+
+    /// <summary>Whether a seek adds nodes; the other lists may already say where the position is.</summary>
+    public bool HasSeek => _seek.Count > 0;
 
     /// <summary>Reads the planned nodes; false when the core does not hold one of them.</summary>
-    public bool TryRead(out (TreeNode[] Path, TreeNode[] Upgrade, TreeNode[] Additional) nodes)
+    public bool TryRead(out (TreeNode[] Path, TreeNode[] Seek, TreeNode[] Upgrade, TreeNode[] Additional) nodes)
     {
         nodes = default;
-        return TryRead(_path, out nodes.Path) && TryRead(_upgrade, out nodes.Upgrade) &&
-            TryRead(_additional, out nodes.Additional);
+        return TryRead(_path, out nodes.Path) && TryRead(_seek, out nodes.Seek) &&
+            TryRead(_upgrade, out nodes.Upgrade) && TryRead(_additional, out nodes.Additional);
+    }
+
+    private NoDataReason? Plan(in RequestMessage request)
+    {
+        var end = _lengthBlocks;
+        if (request.Upgrade is { } upgrade)
+        {
+            if (upgrade.Length == 0 || upgrade.Start >= end || upgrade.Length > end - upgrade.Start) return NoDataReason.InvalidRequest;
+            end = upgrade.Start + upgrade.Length;
+        }
+        var target = Target(request);
+        if (target is { } asked && (asked > FlatTree.Leaf(end) || FlatTree.RightSpan(asked) >= FlatTree.Leaf(end)))
+            return NoDataReason.InvalidRequest;
+        var isNew = target is { } fresh && request.Upgrade is { } grown && FlatTree.RightSpan(fresh) >= FlatTree.Leaf(grown.Start);
+        if (isNew && request.Seek is not null) return NoDataReason.InvalidRequest;
+        if (target is { } node && request.Block is null) _path.Add(node);
+        if (target is { } old && !isNew && PlanPath(old, request, FlatTree.Leaf(end)) is { } refusal) return refusal;
+        return request.Upgrade is { } wanted ? PlanUpgrade(wanted, target, isNew, request.Seek) : null;
+    }
+
+    /// <summary>Siblings on the way up to a node the asker holds; a way that would cover blocks outside the log is refused.</summary>
+    private NoDataReason? PlanPath(ulong target, in RequestMessage request, ulong end)
+    {
+        var siblings = new List<ulong>();
+        var top = target;
+        for (var levels = (request.Block ?? request.Hash)!.Value.Nodes; levels > 0; levels--)
+        {
+            siblings.Add(FlatTree.Sibling(top));
+            top = FlatTree.Parent(top);
+            if (FlatTree.Contains(top, end)) return NoDataReason.InvalidRequest;
+        }
+        ulong? found = null;
+        if (request.Seek is { } seek)
+        {
+            if (SeekTarget.FindBelow(_core, _lengthBlocks, top, seek, out var below) is { } refusal) return refusal;
+            found = below;
+        }
+        foreach (var sibling in siblings)
+            if (sibling == found || !TryAddSeek(found, sibling)) _path.Add(sibling);
+        return null;
+    }
+
+    private NoDataReason? PlanUpgrade(UpgradeRequest wanted, ulong? target, bool isNew, SeekRequest? seek)
+    {
+        var middle = wanted.Start + wanted.Length;
+        ulong? found = null;
+        if (seek is { } position && target is null && !SeekTarget.TryFind(_core, middle, position, out found))
+            return NoDataReason.NotAvailable;
+        foreach (var listed in FlatTree.UpgradeNodes(wanted.Start, middle))
+            if (isNew && FlatTree.Contains(listed, target!.Value)) AddWay(_path, target.Value, listed);
+            else if (!TryAddSeek(found, listed)) _upgrade.Add(listed);
+        _additional.AddRange(FlatTree.UpgradeNodes(middle, _lengthBlocks));
+        return null;
+    }
+
+    /// <summary>A listed node that holds the position is left out: the seek's own way leads up to it.</summary>
+    private bool TryAddSeek(ulong? found, ulong listed)
+    {
+        if (found is not { } inside || !FlatTree.Contains(listed, inside)) return false;
+        _seek.Add(inside);
+        AddWay(_seek, inside, listed);
+        return true;
+    }
+
+    private static void AddWay(List<ulong> list, ulong from, ulong to)
+    {
+        for (var step = from; step != to; step = FlatTree.Parent(step)) list.Add(FlatTree.Sibling(step));
     }
 
     private bool TryRead(List<ulong> indexes, out TreeNode[] nodes)
@@ -51,29 +109,6 @@ internal sealed class ProofPlan
         for (var i = 0; i < nodes.Length; i++)
             if (!_core.TryGetNode(indexes[i], out nodes[i])) return false;
         return true;
-    }
-
-    /// <summary>Siblings on the way up; a way that would cover blocks outside the log is refused.</summary>
-    private bool TryClimb(ulong node, ulong levels, ulong end)
-    {
-        for (; levels > 0; levels--)
-        {
-            _path.Add(FlatTree.Sibling(node));
-            node = FlatTree.Parent(node);
-            if (FlatTree.Contains(node, end)) return false;
-        }
-        return true;
-    }
-
-    /// <summary>The listed node that holds the target is left out: the target's own path leads up to it.</summary>
-    private void AddUnlessTarget(List<ulong> list, ulong node, ulong? target)
-    {
-        if (target is not { } inside || !FlatTree.Contains(node, inside))
-        {
-            list.Add(node);
-            return;
-        }
-        for (var step = inside; step != node; step = FlatTree.Parent(step)) _path.Add(FlatTree.Sibling(step));
     }
 
     private static ulong? Target(in RequestMessage request) =>

@@ -7,22 +7,25 @@ namespace Growr.Hypercore.Replication;
 /// <summary>Recomputes hashes from the nodes of a proof. Nodes must come in exactly the order they are needed in.</summary>
 internal static class ProofReader
 {
-    /// <summary>Climbs from the block or node of an answer to the end of its path.</summary>
+    /// <summary>Climbs from the block, node and position of an answer to the end of their common path.</summary>
     /// <param name="data">The answer.</param>
     /// <param name="created">Receives every node given or computed.</param>
-    /// <param name="top">The last node computed; null when the answer has neither block nor node.</param>
+    /// <param name="top">The last node computed; null when the answer has neither block, node nor position.</param>
     /// <returns>False for nodes that are missing, surplus or out of order.</returns>
     public static bool TryReadPath(DataMessage data, List<TreeNode> created, out TreeNode? top)
     {
         top = null;
+        TreeNode? none = null, found = null;
+        if (data.Seek is { Nodes: [var position, ..] } seek && !TryClimb(position, seek.Nodes, 1, created, ref none, out found)) return false;
         if (data.Block is { } block)
         {
             if (block.Index >= ProtocolLimits.LogLengthBlocksMax) return false;
-            return TryClimb(MerkleTree.Leaf(block.Index, block.Value.Span), block.Nodes, 0, created, out top);
+            return TryClimb(MerkleTree.Leaf(block.Index, block.Value.Span), block.Nodes, 0, created, ref found, out top);
         }
+        top = found;
         if (data.Hash is not { } hash) return true;
         if (hash.Nodes.Count == 0 || hash.Nodes[0].Index != hash.Index) return false;
-        return TryClimb(hash.Nodes[0], hash.Nodes, 1, created, out top);
+        return TryClimb(hash.Nodes[0], hash.Nodes, 1, created, ref found, out top);
     }
 
     /// <summary>Grows roots by the nodes of an upgrade, first to the length asked for, then to the signed one.</summary>
@@ -52,16 +55,19 @@ internal static class ProofReader
         return upgrade.Length > prologue.LengthBlocks || roots.TreeHash() == prologue.TreeHash;
     }
 
+    /// <summary>Climbs by siblings; one of them may be the end of another path, which then must be met on the way.</summary>
     private static bool TryClimb(
-        TreeNode node, IReadOnlyList<TreeNode> siblings, int first, List<TreeNode> created, out TreeNode? top)
+        TreeNode node, IReadOnlyList<TreeNode> siblings, int next, List<TreeNode> created, ref TreeNode? other, out TreeNode? top)
     {
         top = null;
         created.Add(node);
-        for (var i = first; i < siblings.Count; i++)
+        while (next < siblings.Count || other is not null)
         {
-            if (siblings[i].Index != FlatTree.Sibling(node.Index)) return false;
-            created.Add(siblings[i]);
-            node = MerkleTree.Parent(node, siblings[i]);
+            TreeNode sibling;
+            if (other is { } end && end.Index == FlatTree.Sibling(node.Index)) (sibling, other) = (end, null);
+            else if (next < siblings.Count && siblings[next].Index == FlatTree.Sibling(node.Index)) created.Add(sibling = siblings[next++]);
+            else return false;
+            node = MerkleTree.Parent(node, sibling);
             if (node.SizeBytes > CompactUInt.Max) return false;
             created.Add(node);
         }

@@ -5,9 +5,9 @@ namespace Growr.Hypercore.Replication;
 
 /// <summary>
 /// Answers requests from a core's committed state. Every node a peer needs to recompute the signed roots is chosen here,
-/// in the one order peers accept. Seeks are refused as invalid.
+/// in the one order peers accept. Who asks for a block and a node gets the block.
 /// </summary>
-/// <remarks>Source: hypercore 11.35.5 lib/merkle-tree.js, <c>generateProof</c>, <c>blockAndSeekProof</c>, <c>upgradeProof</c>.</remarks>
+/// <remarks>Source: hypercore 11.35.5 lib/merkle-tree.js, <c>generateProof</c>, <c>blockAndSeekProof</c>, <c>seekProof</c>, <c>upgradeProof</c>.</remarks>
 public static class Prover
 {
     /// <summary>Makes the answer to a request.</summary>
@@ -24,22 +24,27 @@ public static class Prover
         if (request.Fork != head.Fork) return Fail(out data);
         if (request.Block is { } wanted && !core.HasBlock(wanted.Index)) return manifest is not null || Fail(out data);
         var asksForTree = request.Block is not null || request.Hash is not null || request.Upgrade is not null;
-        if (!asksForTree && request.Seek is null) return manifest is not null || Fail(out data);
+        if (!asksForTree)
+        {
+            // A position is found on the way to something else; alone it leads nowhere.
+            if (request.Seek is not null) reason = NoDataReason.InvalidRequest;
+            return manifest is not null || Fail(out data);
+        }
 
         reason = NoDataReason.InvalidRequest;
-        if (request.Seek is not null || (request.Block is not null && request.Hash is not null)) return Fail(out data);
         if (head.LengthBlocks == 0) return Fail(out data);
         var asked = OnPrologue(core, request, head.LengthBlocks);
         var proof = new ProofPlan(core, head.LengthBlocks, asked);
-        if (!proof.IsPossible) return Fail(out data);
-        reason = NoDataReason.NotAvailable;
+        reason = proof.Refusal ?? NoDataReason.NotAvailable;
+        if (proof.Refusal is not null) return Fail(out data);
         if (!proof.TryRead(out var nodes)) return Fail(out data);
         if (request.Block is { } block)
         {
             if (!core.TryGetBlock(block.Index, out var value)) return Fail(out data);
             data = data with { Block = new BlockProof(block.Index, value, nodes.Path) };
         }
-        if (request.Hash is { } hash) data = data with { Hash = new HashProof(hash.Index, nodes.Path) };
+        else if (request.Hash is { } hash) data = data with { Hash = new HashProof(hash.Index, nodes.Path) };
+        if (proof.HasSeek) data = data with { Seek = new SeekProof(request.Seek!.Value.Bytes, nodes.Seek) };
         if (asked.Upgrade is { } upgrade)
             data = data with
             {

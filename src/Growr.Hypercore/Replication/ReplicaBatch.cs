@@ -46,7 +46,7 @@ public sealed class ReplicaBatch
     public Violation? TryAdd(DataMessage data)
     {
         if (data.Fork != _head.Fork) return Violation.OtherFork;
-        if (data.Seek is { Nodes.Count: > 0 } || (data.Block is not null && data.Hash is not null)) return Violation.MalformedProof;
+        if (data.Block is not null && data.Hash is not null) return Violation.MalformedProof;
         if (CheckManifest(data) is { } wrongManifest) return wrongManifest;
         var created = new List<TreeNode>();
         if (!ProofReader.TryReadPath(data, created, out var top)) return Violation.MalformedProof;

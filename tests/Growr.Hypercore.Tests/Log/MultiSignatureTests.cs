@@ -60,6 +60,28 @@ public sealed class MultiSignatureTests
             Assert.Equal(Violation.WrongSignature, Verify(manifest, length, MultiSignature.Assemble(version, signatures)));
         }, iter: 100);
 
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(1UL)]
+    public void A_node_that_two_patches_need_is_written_once(ulong version)
+    {
+        var manifest = Quorum(3, 3, version, allowPatch: true);
+        var (longer, longest) = (Written(9), Written(13));
+        SignerSignature[] signatures =
+        [
+            SignAs(0, manifest, longer.Head).PatchedFrom(6, longer, 9),
+            SignAs(1, manifest, longest.Head).PatchedFrom(6, longest, 13),
+            SignAs(2, manifest, Written(6).Head),
+        ];
+        Assert.Equal([13UL, 16UL], signatures[0].PatchNodes.Select(node => node.Index));
+        Assert.Equal([13UL, 19UL, 24UL], signatures[1].PatchNodes.Select(node => node.Index));
+        var container = MultiSignature.Assemble(version, signatures);
+        Assert.True(MultiSignature.TryDecode(container, version, out var read));
+        Assert.Equal([13UL, 16UL, 19UL, 24UL], read[0].PatchNodes.Select(node => node.Index));
+        Assert.Equal(signatures.Select(s => (s.Signer, s.PatchBlocks)), read.Select(s => (s.Signer, s.PatchBlocks)));
+        Assert.Null(Verify(manifest, 6, container));
+    }
+
     [Fact]
     public void Any_bytes_are_refused_and_never_fail() =>
         Gen.Select(Gen.Byte.Array[0, 300], Gen.ULong[0, 2]).Sample((bytes, version) =>

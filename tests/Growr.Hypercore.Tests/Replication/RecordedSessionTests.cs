@@ -20,6 +20,7 @@ public sealed class RecordedSessionTests : IDisposable
     [InlineData("five-blocks", "responder", 5, 6)]
     [InlineData("live-append", "initiator", 2, 9)]
     [InlineData("empty-core-manifest", "responder", 0, 2)]
+    [InlineData("seek", "responder", 20, 2)]
     [InlineData("quorum-2-of-3", "responder", 3, 4)]
     [InlineData("compat-core", "responder", 2, 2)]
     [InlineData("static-prologue-core", "responder", 4, 2)]
@@ -82,6 +83,25 @@ public sealed class RecordedSessionTests : IDisposable
         new SessionNetwork(ours, next).Open();
         session.Checks.True(next.Core.Head.IsSameAs(recorded.Head) && next.Rejected.Count == 0, "the replica hands it on");
         session.Checks.Report(checksMin: 7);
+    }
+
+    [Fact]
+    public void Positions_are_found_by_what_the_recorded_server_answered_to_seeks()
+    {
+        var session = new RecordedSession("seek");
+        var core = TestCores.Written(_writer, 0);
+        var results = session.Checks.Root.GetProperty("results").EnumerateArray().ToArray();
+        foreach (var (data, result) in session.DataFrom("responder").Zip(results))
+        {
+            var bytes = result.GetProperty("bytes").GetUInt64();
+            session.Checks.True(!ByteSeek.TryLocate(core, bytes, 0, out _, out _), "not known before");
+            var batch = new ReplicaBatch(core);
+            session.Checks.Equal<Violation?>(null, batch.TryAdd(data));
+            core.Commit(batch.ToCommit());
+            session.Checks.True(ByteSeek.TryLocate(core, bytes, 0, out var block, out var offset), "known now");
+            session.Checks.Equal((result.GetProperty("index").GetUInt64(), result.GetProperty("offset").GetUInt64()), (block, offset));
+        }
+        session.Checks.Report(checksMin: 8);
     }
 
     [Fact]
