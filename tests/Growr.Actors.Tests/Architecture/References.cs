@@ -39,6 +39,8 @@ internal static class References
     private static IEnumerable<TypeReference> Operands(Instruction instruction) => instruction.Operand switch
     {
         TypeReference type => [type],
+        // Every iterator the compiler makes asks which thread it is on.
+        MethodReference { Name: "get_CurrentManagedThreadId" } => [],
         MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(p => p.ParameterType),
             .. method is GenericInstanceMethod generic ? generic.GenericArguments : []],
         FieldReference field => [field.DeclaringType, field.FieldType],
