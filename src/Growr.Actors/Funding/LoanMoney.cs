@@ -15,6 +15,7 @@ public sealed record LoanMoney(ImmutableDictionary<LoanKey, Money> Held, Immutab
 
     public sealed record Payout(LoanKey Loan, Money Amount, bool IsReversed);
 
+    /// <summary>LIMIT: the split is the one the payment was told; a replay of the loan that moves it later is not followed here.</summary>
     public sealed record Collection(LoanKey Loan, CollectedParts Parts, bool IsReversed);
 
     public bool IsPaidOut(LoanKey loan) => Payouts.Values.Any(payout => payout.Loan == loan && !payout.IsReversed);
