@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Growr.Actors.Books;
 using Growr.Host.Cli;
 using Growr.Hypercore.Bee;
@@ -81,9 +82,12 @@ public static class BookCommand
             try { await book.CatchUpAsync(patience, print.Progress, stop); }
             catch (OperationCanceledException) { return 0; }        // stopped by the person who started it
             patience = null;
-            var entries = Entries(book, prefix, limit: null).Where(entry => entry.Seq >= seen).OrderBy(entry => entry.Seq).ToList();
-            seen = book.Core.Head.LengthBlocks;
-            foreach (var entry in entries.Take((int)Math.Min(left, int.MaxValue)))
+            var length = seen == 0 ? book.Core.Head.LengthBlocks : Math.Max(seen, book.Core.ContiguousLengthBlocks);
+            var news = seen == 0
+                ? Read(book, length, tree => tree.Range(BookReader.Below(prefix)).Select(BookEntryView.Of).OrderBy(entry => entry.Seq))
+                : Read(book, length, tree => Changes(tree, seen, prefix));
+            seen = length;
+            foreach (var entry in news.TakeWhile(_ => left > 0))
             {
                 if (print.IsJson) print.Json(entry);
                 else print.Say($"{entry.Key}  {entry.ValueText}");
@@ -96,15 +100,27 @@ public static class BookCommand
     private static Task<LogHead> CatchUpAsync(RemoteBook book, Output print, CancellationToken stop) =>
         book.CatchUpAsync(Patience, print.Progress, stop);
 
-    /// <exception cref="UserError">The core is verified, but no book.</exception>
-    private static List<BookEntryView> Entries(RemoteBook book, string prefix, ulong? limit)
+    private static List<BookEntryView> Entries(RemoteBook book, string prefix, ulong? limit) =>
+        Read(book, book.Core.Head.LengthBlocks, tree => tree.Range(BookReader.Below(prefix, limit)).Select(BookEntryView.Of));
+
+    /// <summary>What was put and deleted from a block on: the blocks themselves, so that nothing else is read again.</summary>
+    private static IEnumerable<BookEntryView> Changes(BeeTree tree, ulong from, string prefix)
     {
-        if (book.Core.Head.LengthBlocks == 0) return [];
+        var start = Encoding.UTF8.GetBytes(prefix);
+        return tree.History(new BeeHistoryRange { From = from })
+            .Where(change => change.Entry.Key.Span.StartsWith(start))
+            .Select(BookEntryView.Of);
+    }
+
+    /// <exception cref="UserError">The core is verified, but no book.</exception>
+    private static List<BookEntryView> Read(RemoteBook book, ulong length, Func<BeeTree, IEnumerable<BookEntryView>> read)
+    {
+        if (length == 0) return [];
         try
         {
-            var tree = BeeTree.Newest(new CoreBeeBlocks(book.Core));
+            var tree = BeeTree.At(new CoreBeeBlocks(book.Core), length);
             tree.ReadHeader();
-            return [.. tree.Range(BookReader.Below(prefix, limit)).Select(BookEntryView.Of)];
+            return [.. read(tree)];
         }
         catch (BeeCorruptException cause)
         {
