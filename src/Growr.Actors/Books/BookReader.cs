@@ -6,21 +6,29 @@ using Growr.Hypercore.Log;
 namespace Growr.Actors.Books;
 
 /// <summary>Reads a book, our own or a replica: the one way lists and reports get their rows.</summary>
-public sealed class BookReader(ICoreReader core)
+/// <param name="core">The core the book stands in.</param>
+/// <param name="encryption">What its blocks are hidden with, if they are.</param>
+public sealed class BookReader(ICoreReader core, BlockEncryption? encryption = null)
 {
+    private readonly IBeeBlocks _blocks = Plain(core, encryption);
+
     /// <summary>The rows whose keys start with a prefix, in key order, as of now.</summary>
     public IEnumerable<(string Key, JsonObject Value)> Rows(string prefix = "", ulong? limit = null)
     {
-        var tree = BeeTree.Newest(new CoreBeeBlocks(core));
+        var tree = BeeTree.Newest(_blocks);
         foreach (var entry in tree.Range(Below(prefix, limit)))
             if (JsonNode.Parse(entry.Value.Span) is JsonObject value) yield return (Encoding.UTF8.GetString(entry.Key.Span), value);
     }
 
     /// <summary>One row, or null.</summary>
     public JsonObject? Row(string key) =>
-        BeeTree.Newest(new CoreBeeBlocks(core)).TryGet(Encoding.UTF8.GetBytes(key), out var entry)
+        BeeTree.Newest(_blocks).TryGet(Encoding.UTF8.GetBytes(key), out var entry)
             ? JsonNode.Parse(entry.Value.Span) as JsonObject
             : null;
+
+    /// <summary>The plain blocks of a core.</summary>
+    public static IBeeBlocks Plain(ICoreReader core, BlockEncryption? encryption) =>
+        encryption is null ? new CoreBeeBlocks(core) : new DecryptedBeeBlocks(new CoreBeeBlocks(core), encryption);
 
     /// <summary>The range of all keys with a prefix.</summary>
     public static BeeRange Below(string prefix, ulong? limit = null)

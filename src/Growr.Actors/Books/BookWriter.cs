@@ -9,7 +9,7 @@ namespace Growr.Actors.Books;
 /// <summary>
 /// Turns a book's rows into blocks that are not yet appended. Every event is one Bee batch of its own, so blocks do not depend
 /// on how many events happened to wait; everything pending goes out as one append under one signature, together with the
-/// journal offset it reaches, in one commit.
+/// journal offset it reaches, in one commit. With an encryption the core holds nothing plain.
 /// </summary>
 public sealed class BookWriter
 {
@@ -17,20 +17,25 @@ public sealed class BookWriter
 
     private readonly IBook _book;
     private readonly BeeWriter _bee;
+    private readonly ICoreReader _core;
+    private readonly BlockEncryption? _encryption;
     private long _committedOffset;
     private long _pendingOffset;
 
-    public BookWriter(BookKind kind, ICoreReader core)
+    public BookWriter(BookKind kind, ICoreReader core, BlockEncryption? encryption = null)
     {
-        _book = kind.Open();
-        _bee = new BeeWriter(new CoreBeeBlocks(core));
+        (_book, _core, _encryption) = (kind.Open(), core, encryption);
+        _bee = new BeeWriter(BookReader.Plain(core, encryption));
         _committedOffset = core.TryGetUserData(OffsetName, out var stored) ? BinaryPrimitives.ReadInt64BigEndian(stored.Span) : 0;
         _pendingOffset = _committedOffset;
         if (core.Head.LengthBlocks == 0) Write([new BookRow(BookKeys.About, About(kind))]);
     }
 
-    /// <summary>Blocks waiting to be appended, in order.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> PendingBlocks => _bee.PendingBlocks;
+    public bool HasPendingBlocks => _bee.LengthBlocks > _bee.CommittedLengthBlocks;
+
+    /// <summary>Blocks waiting to be appended to the core as it stands, in order, as they are to be stored.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> PendingBlocks =>
+        _encryption?.EncryptAppend(_core.Head, _bee.PendingBlocks) ?? _bee.PendingBlocks;
 
     /// <summary>What the append stores beside the blocks.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> UserData

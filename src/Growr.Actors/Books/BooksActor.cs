@@ -38,7 +38,7 @@ public sealed class BooksActor : ReceiveActor, IWithTimers
         TenantId tenant, IReadOnlyList<BookHandle> books, Func<JournalFold> fold, IActorRef feeds, ICurrentEventsByTagQuery journal)
     {
         (_tag, _fold, _feeds, _journal) = (EventTagger.TenantTag(tenant), fold(), feeds, journal);
-        _books = [.. books.Select(handle => (handle, new BookWriter(handle.Kind, handle.Core)))];
+        _books = [.. books.Select(handle => (handle, new BookWriter(handle.Kind, handle.Core, handle.Encryption)))];
 
         Receive<JournalGrew>(grew => grew.TenantId == tenant, _ => Drain());
         Receive<Poll>(_ => Drain());
@@ -101,7 +101,7 @@ public sealed class BooksActor : ReceiveActor, IWithTimers
             if (_fold.Next(id, envelope.SequenceNr, (IDomainEvent)envelope.Event, offset) is not { } entry) continue;
             foreach (var (_, writer) in _books) writer.Add(entry);
         }
-        await Task.WhenAll(_books.Where(book => book.Writer.PendingBlocks.Count > 0).Select(AppendAsync));
+        await Task.WhenAll(_books.Where(book => book.Writer.HasPendingBlocks).Select(AppendAsync));
         return new Drained(events.Count == 0 ? from : events[^1].Offset, events.Count);
     }
 

@@ -25,5 +25,9 @@ public static class BooksReplies
 /// <summary>One open book of a tenant.</summary>
 /// <param name="Kind">What it says.</param>
 /// <param name="Key">The core it stands in; who has the key may read it.</param>
-/// <param name="Core">Its committed blocks, readable from any thread.</param>
-public sealed record BookHandle(BookKind Kind, CoreKey Key, ICoreReader Core);
+/// <param name="Core">Its committed blocks, readable from any thread; of a full book encrypted.</param>
+/// <param name="Encryption">What hides the blocks of a full book; null for a public one.</param>
+public sealed record BookHandle(BookKind Kind, CoreKey Key, ICoreReader Core, BlockEncryption? Encryption)
+{
+    public BookReader Read() => new(Core, Encryption);
+}

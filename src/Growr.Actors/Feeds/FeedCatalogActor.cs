@@ -20,7 +20,8 @@ public sealed class FeedCatalogActor : ReceiveActor
     public FeedCatalogActor(ICoreStorage storage, KeyStore keys, SharedCores shared, FeedQuarantine quarantine)
     {
         (_storage, _keys, _shared, _quarantine) = (storage, keys, shared, quarantine);
-        Receive<FeedCommands.OpenOwn>(open => Open(_keys.Writer(open.Name).CoreKey, open.IsShared));
+        Receive<FeedCommands.OpenOwn>(open =>
+            Open(_keys.Writer(open.Name).CoreKey, open.IsShared, open.IsEncrypted ? _keys.Encryption(open.Name) : null));
         Receive<FeedCommands.OpenReplica>(open => Open(open.CoreKey, open.IsShared));
         Receive<FeedCommands.Withdraw>(withdraw => _shared.Withdraw(withdraw.CoreKey));
         Receive<FeedCommands.ForCore>(PassOn);
@@ -37,12 +38,12 @@ public sealed class FeedCatalogActor : ReceiveActor
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(cause => cause is IOException ? Directive.Restart : Directive.Stop);
 
-    private void Open(CoreKey key, bool isShared)
+    private void Open(CoreKey key, bool isShared, BlockEncryption? encryption = null)
     {
         if (_quarantine.Contains(key)) Refuse(_quarantine.Explain(key));
         else
         {
-            try { Sender.Tell(new FeedReplies.Opened(key, Start(key, isShared))); }
+            try { Sender.Tell(new FeedReplies.Opened(key, Start(key, isShared), encryption)); }
             catch (IOException cause) { Refuse(cause.Message); }
             catch (CorruptCoreException cause)
             {

@@ -10,9 +10,10 @@ public static class FeedCommands
 {
     /// <summary>
     /// Opens the core this node writes under a name, creating it the first time; <paramref name="IsShared"/> lets peers find
-    /// it until it is withdrawn. Answer: Opened or OpenRefused.
+    /// it until it is withdrawn. With <paramref name="IsEncrypted"/> the answer brings what its blocks are to be hidden with: a
+    /// name is used either way for ever, never both. Answer: Opened or OpenRefused.
     /// </summary>
-    public sealed record OpenOwn(string Name, bool IsShared);
+    public sealed record OpenOwn(string Name, bool IsShared, bool IsEncrypted = false);
 
     /// <summary>Opens a core by key, as a copy of somebody else's when it is not ours. Answer: Opened or OpenRefused.</summary>
     public sealed record OpenReplica(CoreKey CoreKey, bool IsShared);
@@ -56,8 +57,11 @@ public static class FeedCommands
 /// <summary>Answers; each comes after what it says is durable.</summary>
 public static class FeedReplies
 {
-    /// <summary><paramref name="Core"/> is committed state, to be read from any thread as long as the node runs.</summary>
-    public sealed record Opened(CoreKey CoreKey, ICoreReader Core);
+    /// <summary>
+    /// <paramref name="Core"/> is committed state, to be read from any thread as long as the node runs. Of an encrypted core it
+    /// gives and takes stored blocks: <paramref name="Encryption"/>, which stays the feeds', is for whoever asked to apply.
+    /// </summary>
+    public sealed record Opened(CoreKey CoreKey, ICoreReader Core, BlockEncryption? Encryption = null);
 
     /// <summary>The disk refuses, or the core is in quarantine. <paramref name="Message"/> says how to mend it.</summary>
     public sealed record OpenRefused(CoreKey CoreKey, string Message);

@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Growr.Hypercore.Crypto;
+using Growr.Hypercore.Log;
 
 namespace Growr.Actors.Feeds;
 
 /// <summary>
 /// The secret behind every core this node writes: 32 bytes in one file, readable by its owner only. Key pairs derive from
-/// it by name, so the file alone restores all of them; whoever has it can write this node's books. Safe for many threads.
+/// it by name, and so do the keys its encrypted cores are hidden with: the file alone restores all of them, and whoever has it
+/// can read and write this node's books. Safe for many threads.
 /// </summary>
 public sealed class KeyStore : IDisposable
 {
@@ -16,6 +18,7 @@ public sealed class KeyStore : IDisposable
     private readonly Corestore _derivation;
     private readonly ConcurrentDictionary<string, FeedWriter> _byName = new();
     private readonly ConcurrentDictionary<CoreKey, FeedWriter> _byCore = new();
+    private readonly ConcurrentDictionary<string, BlockEncryption> _encryptions = new();
 
     private KeyStore(ReadOnlySpan<byte> primaryKey) => _derivation = new Corestore(primaryKey);
 
@@ -64,15 +67,32 @@ public sealed class KeyStore : IDisposable
     /// <summary>The writer of a core, once <see cref="Writer"/> was asked for its name.</summary>
     public bool TryGetWriter(CoreKey key, [NotNullWhen(true)] out FeedWriter? writer) => _byCore.TryGetValue(key, out writer);
 
+    /// <summary>What hides the blocks of the core of a name; always the same for one secret. It ends with this store.</summary>
+    public BlockEncryption Encryption(string name) => _encryptions.GetOrAdd(name, DeriveEncryption);
+
     public override string ToString() => "key store";
 
     public void Dispose()
     {
         foreach (var writer in _byName.Values) writer.KeyPair.Dispose();
+        foreach (var encryption in _encryptions.Values) encryption.Dispose();
         _derivation.Dispose();
     }
 
     private FeedWriter Derive(string name) => new(_derivation.DeriveKeyPair(Corestore.RootNamespace, name));
+
+    // A seed in a namespace of its own: no key that signs anything is a key that hides something.
+    private BlockEncryption DeriveEncryption(string name)
+    {
+        using var pair = _derivation.DeriveKeyPair(EncryptionNamespace, name);
+        Span<byte> key = stackalloc byte[BlockEncryption.KeyBytes];
+        try
+        {
+            pair.CopySeed(key);
+            return BlockEncryption.ForCore(Writer(name).CoreKey, key);
+        }
+        finally { CryptographicOperations.ZeroMemory(key); }
+    }
 
     private static void Read(string path, Span<byte> secret)
     {
@@ -102,6 +122,7 @@ public sealed class KeyStore : IDisposable
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 
+    private static readonly Bytes32 EncryptionNamespace = Corestore.Namespace(Corestore.RootNamespace, "block encryption");
     private const string Restore = "Restore the file from a backup.";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 }

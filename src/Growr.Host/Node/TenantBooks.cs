@@ -26,7 +26,7 @@ public sealed class TenantBooks
 
     /// <summary>Reads a book by its name, the full one or the public one.</summary>
     public BookReader Read(string name, bool isPublic = false) =>
-        new(Handles.First(handle => handle.Kind.Name == name && handle.Kind.IsPublic == isPublic).Core);
+        Handles.First(handle => handle.Kind.Name == name && handle.Kind.IsPublic == isPublic).Read();
 
     /// <summary>Waits until the books show what a command's answer promised.</summary>
     public Task ShowAsync(EntityId entity, long version) =>

@@ -7,6 +7,8 @@ using Growr.Actors.Common;
 using Growr.Actors.Feeds;
 using Growr.Actors.Tests.Common;
 using Growr.Actors.Tests.Support;
+using Growr.Hypercore.Bee;
+using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
 
 namespace Growr.Actors.Tests.Books;
@@ -16,46 +18,72 @@ public sealed class BooksActorTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly MemoryCoreStorage _cores = new();
+    private readonly SharedCores _shared = new();
+    private readonly KeyStore _keys;
 
-    [Fact]
-    public async Task A_book_shows_what_was_acknowledged()
+    public BooksActorTests() => _keys = KeyStore.Open(_folder.Path, mayCreate: true);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_book_shows_what_was_acknowledged(bool isPublic)
     {
         await using var node = await StartAsync();
         await node.Ask<Replies.Done>(Add("c1", 3));
-        var reader = new BookReader((await BookAfterAsync(node, _cores, version: 3)).Core);
+        var reader = (await BookAfterAsync(node, _cores, version: 3, isPublic)).Read();
         Assert.Equal(3, (int?)reader.Row("c/a")?["count"]);
         Assert.Equal(["e/a/0001", "e/a/0002", "e/a/0003"], reader.Rows("e/").Select(row => row.Key));
     }
 
     [Fact]
-    public async Task A_book_that_starts_again_goes_on_where_its_core_stands()
+    public async Task A_public_book_is_plain_and_shared_and_a_full_one_neither()
+    {
+        await using var node = await StartAsync();
+        await node.Ask<Replies.Done>(Add("c1", 3));
+        var open = await BookAfterAsync(node, _cores, version: 3, isPublic: true);
+        var full = await BookAfterAsync(node, _cores, version: 3, isPublic: false);
+        Assert.Null(open.Encryption);
+        Assert.Contains("c/a", Text(open.Core), StringComparison.Ordinal);
+        Assert.DoesNotContain("c/a", Text(full.Core), StringComparison.Ordinal);
+        Assert.Throws<BeeCorruptException>(() => new BookReader(full.Core).Row("c/a"));
+        Assert.Equal(open.Read().Rows("c/").Select(row => row.Value.ToJsonString()), full.Read().Rows("c/").Select(row => row.Value.ToJsonString()));
+        Assert.True(_shared.TryFind(DiscoveryKey.Of(open.Key), out _));
+        Assert.False(_shared.TryFind(DiscoveryKey.Of(full.Key), out _));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_book_that_starts_again_goes_on_where_its_core_stands(bool isPublic)
     {
         await using (var node = await StartAsync())
         {
             await node.Ask<Replies.Done>(Add("c1", 3));
-            await BookAfterAsync(node, _cores, version: 3);
+            await BookAfterAsync(node, _cores, version: 3, isPublic);
         }
         await using var again = await StartAsync();
         var before = _cores.Open(_cores.Keys[0]).Head.LengthBlocks;
-        var book = await BookAfterAsync(again, _cores, version: 3);
+        var book = await BookAfterAsync(again, _cores, version: 3, isPublic);
         Assert.Equal(before, book.Core.Head.LengthBlocks);
         await again.Ask<Replies.Done>(Add("c2", 1));
-        book = await BookAfterAsync(again, _cores, version: 4);
-        Assert.Equal(4, (int?)new BookReader(book.Core).Row("c/a")?["count"]);
+        book = await BookAfterAsync(again, _cores, version: 4, isPublic);
+        Assert.Equal(4, (int?)book.Read().Row("c/a")?["count"]);
         Assert.Equal(before + 2, book.Core.Head.LengthBlocks);
     }
 
-    [Fact]
-    public async Task Rebuilding_a_book_from_the_journal_gives_identical_bytes_however_the_events_were_grouped()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rebuilding_a_book_from_the_journal_gives_identical_bytes_however_the_events_were_grouped(bool isPublic)
     {
         await using var node = await StartAsync();
         for (var i = 1; i <= 5; i++)
         {
             await node.Ask<Replies.Done>(Add($"c{i}", 2));
-            await BookAfterAsync(node, _cores, version: 2 * i);         // one append a time
+            await BookAfterAsync(node, _cores, version: 2 * i, isPublic);         // one append a time
         }
-        var original = await BookAfterAsync(node, _cores, version: 10);
-        var rebuilt = await BookAfterAsync(node, new MemoryCoreStorage(), version: 10);     // one append for all
+        var original = await BookAfterAsync(node, _cores, version: 10, isPublic);
+        var rebuilt = await BookAfterAsync(node, new MemoryCoreStorage(), version: 10, isPublic);     // one append for all
         Assert.Equal(original.Key, rebuilt.Key);
         Assert.True(original.Core.Head.IsSameAs(rebuilt.Core.Head));
         Assert.Equal(original.Core.Head.Signature.ToArray(), rebuilt.Core.Head.Signature.ToArray());
@@ -65,6 +93,7 @@ public sealed class BooksActorTests : IDisposable
     public void Dispose()
     {
         _cores.Dispose();
+        _keys.Dispose();
         _folder.Dispose();
     }
 
@@ -73,11 +102,10 @@ public sealed class BooksActorTests : IDisposable
         .AddHocon(FeedDispatcher.Hocon, HoconAddMode.Append));
 
     /// <summary>The book once it has caught up, in its own actor over its own feeds; ended again before this returns.</summary>
-    private async Task<BookHandle> BookAfterAsync(TestNode node, ICoreStorage cores, long version)
+    private async Task<BookHandle> BookAfterAsync(TestNode node, ICoreStorage cores, long version, bool isPublic)
     {
-        using var keys = KeyStore.Open(_folder.Path, mayCreate: true);
-        var feeds = node.System.ActorOf(FeedCatalogActor.Props(cores, keys, new SharedCores(), new FeedQuarantine(_folder.File("quarantine"))));
-        var handles = await BookCores.OpenAsync(feeds, Tenant, [TallyBook.Kind]);
+        var feeds = node.System.ActorOf(FeedCatalogActor.Props(cores, _keys, _shared, new FeedQuarantine(_folder.File("quarantine"))));
+        var handles = await BookCores.OpenAsync(feeds, Tenant, [isPublic ? TallyBook.Kind : TallyBook.FullKind]);
         var journal = PersistenceQuery.Get(node.System)
             .ReadJournalFor<SqlReadJournal>(SqliteJournal.QueryPluginId);
         var books = node.System.ActorOf(BooksActor.Supervised(Tenant, handles, TallyBook.Fold, feeds, journal));
@@ -86,6 +114,9 @@ public sealed class BooksActorTests : IDisposable
         await feeds.GracefulStop(Answers.Within);
         return handles[0];
     }
+
+    private static string Text(ICoreReader core) => string.Concat(
+        Enumerable.Range(0, (int)core.Head.LengthBlocks).Select(index => System.Text.Encoding.Latin1.GetString(Block(core, (ulong)index))));
 
     private static byte[] Block(ICoreReader core, ulong index) => core.TryGetBlock(index, out var block) ? block.ToArray() : [];
 

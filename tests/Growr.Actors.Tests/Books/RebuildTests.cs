@@ -10,6 +10,7 @@ namespace Growr.Actors.Tests.Books;
 public sealed class RebuildTests
 {
     private static readonly FeedWriter Writer = new(KeyPair.FromSeed(new byte[32]));
+    private static readonly BlockEncryption FullBooks = BlockEncryption.ForCore(Writer.CoreKey, new byte[32]);
 
     [Fact]
     public void Books_do_not_depend_on_how_events_were_grouped_or_where_a_writer_crashed()
@@ -44,14 +45,15 @@ public sealed class RebuildTests
     {
         using var cores = new MemoryCoreStorage();
         var core = cores.Open(Writer.CoreKey);
-        var writer = new BookWriter(kind, core);
+        var encryption = kind.IsPublic ? null : FullBooks;
+        var writer = new BookWriter(kind, core, encryption);
         for (var at = 0; at < entries.Count; at++)
         {
             writer.Add(entries[at]);
             var step = stepAfter(at);
             if (step is Step.Append or Step.AppendAndCrash) Append(core, writer);
             if (step is not (Step.Crash or Step.AppendAndCrash)) continue;
-            writer = new BookWriter(kind, core);
+            writer = new BookWriter(kind, core, encryption);
             for (var again = 0; again <= at; again++) writer.Add(entries[again]);
         }
         Append(core, writer);

@@ -9,6 +9,8 @@ internal sealed class TallyBook : IBook
 {
     public static readonly BookKind Kind = new("tallies", IsPublic: true, () => new TallyBook());
 
+    public static readonly BookKind FullKind = Kind with { IsPublic = false };
+
     public IEnumerable<BookRow> Project(JournalEntry entry)
     {
         var tally = (Tally)entry.State;

@@ -1,5 +1,6 @@
 using Growr.Actors.Feeds;
 using Growr.Actors.Tests.Support;
+using Growr.Hypercore.Log;
 
 namespace Growr.Actors.Tests.Feeds;
 
@@ -45,6 +46,27 @@ public sealed class KeyStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_same_file_hides_blocks_alike_and_every_name_and_other_file_differently()
+    {
+        using var other = new TempFolder();
+        using var first = KeyStore.Open(_folder.Path, mayCreate: true);
+        using var again = KeyStore.Open(_folder.Path, mayCreate: false);
+        using var stranger = KeyStore.Open(other.Path, mayCreate: true);
+        Assert.Equal(Hidden(first, "loans"), Hidden(again, "loans"));
+        Assert.Equal(3, new[] { Hidden(first, "loans"), Hidden(first, "projects"), Hidden(stranger, "loans") }.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_hides_blocks_is_not_the_seed_that_signs_them()
+    {
+        using var keys = KeyStore.Open(_folder.Path, mayCreate: true);
+        var seed = new byte[32];
+        keys.Writer("loans").KeyPair.CopySeed(seed);
+        using var ofSeed = BlockEncryption.ForCore(keys.Writer("loans").CoreKey, seed);
+        Assert.NotEqual(Hidden(ofSeed), Hidden(keys, "loans"));
+    }
+
+    [Fact]
     public void A_missing_key_is_not_replaced_where_books_depend_on_it()
     {
         var refused = Assert.Throws<IOException>(() => KeyStore.Open(_folder.Path, mayCreate: false));
@@ -85,8 +107,13 @@ public sealed class KeyStoreTests : IDisposable
         var writer = keys.Writer("loans");
         Span<byte> seed = stackalloc byte[32];
         writer.KeyPair.CopySeed(seed);
-        var printed = $"{keys} {writer} {writer.KeyPair}";
+        var printed = $"{keys} {writer} {writer.KeyPair} {keys.Encryption("loans")}";
         Assert.DoesNotContain(secret, printed, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Convert.ToHexStringLower(seed), printed, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string Hidden(KeyStore keys, string name) => Hidden(keys.Encryption(name));
+
+    private static string Hidden(BlockEncryption encryption) =>
+        Convert.ToHexStringLower(encryption.EncryptAppend(LogHead.Empty, [new byte[32]])[0].Span);
 }
