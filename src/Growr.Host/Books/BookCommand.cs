@@ -18,7 +18,7 @@ public static class BookCommand
         var key = new Argument<string>("KEY") { Description = "The book's key: 52 characters (z-base-32) or 64 (hex)." };
         var peer = new Option<string>("--peer") { Description = "A node that offers the book.", HelpName = "HOST:PORT", Required = true };
         var prefix = new Option<string>("--prefix") { Description = "Only keys that start with this.", DefaultValueFactory = _ => "", HelpName = "P" };
-        var limit = new Option<ulong?>("--limit") { Description = "At most this many entries.", HelpName = "N" };
+        var limit = new Option<ulong?>("--limit") { Description = "At most this many entries.", HelpName = "N", CustomParser = Arguments.Count };
         var json = new Option<bool>("--json") { Description = "For programs: one JSON object (follow: one a line)." };
 
         var read = new Command("read", "Print a book's entries.") { key, peer, prefix, limit, json };
@@ -36,7 +36,8 @@ public static class BookCommand
             var print = new Output(output, errors, arguments.GetValue(json));
             await using var book = await RemoteBook.OpenAsync(
                 Arguments.Key(arguments.GetValue(key)!), Arguments.Peer(arguments.GetValue(peer)!));
-            return await use(book, print);
+            try { return await use(book, print); }
+            catch (OperationCanceledException) { throw new UserError("stopped before the book was complete; nothing is said about it."); }
         }
     }
 

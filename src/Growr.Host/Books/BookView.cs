@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Growr.Hypercore.Bee;
 
 namespace Growr.Host.Books;
@@ -19,6 +20,7 @@ public sealed record BookEntryView(string Key, JsonNode? Value, ulong Seq, bool?
         new(Text(entry.Key.Span), entry.HasValue ? ValueOf(entry.Value.Span) : null, entry.Seq);
 
     /// <summary>The value on one line.</summary>
+    [JsonIgnore]
     public string ValueText => Deleted == true ? "deleted" : Value?.ToJsonString(Cli.Output.JsonOptions) ?? "null";
 
     private static JsonNode? ValueOf(ReadOnlySpan<byte> bytes)

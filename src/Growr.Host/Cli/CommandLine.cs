@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Growr.Actors.Feeds;
+using System.CommandLine.Parsing;
 using Growr.Host.Books;
 using Growr.Host.Demo;
 using Growr.Host.Node;
@@ -14,7 +14,7 @@ public static class CommandLine
         var parsed = Root(output, errors).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await errors.WriteLineAsync($"growr: {parsed.Errors[0].Message} See growr --help.");
+            await errors.WriteLineAsync($"growr: {Misunderstood(parsed)} See {Path(parsed)} --help.");
             return UserError.Usage;
         }
         try
@@ -33,12 +33,40 @@ public static class CommandLine
             await errors.WriteLineAsync($"growr: {error.Message}");
             return error.ExitCode;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageLockedException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            await errors.WriteLineAsync($"growr: {fault.Message}");
+            await errors.WriteLineAsync($"growr: {OneLine(fault.Message)}");
+            return UserError.Failure;
+        }
+        catch (Exception fault)     // the edge: whatever else went wrong is told in one line, too
+        {
+            await errors.WriteLineAsync($"growr: {OneLine(fault.Message)} This should not happen; please report it ({fault.GetType().Name}).");
             return UserError.Failure;
         }
     }
+
+    private static string Misunderstood(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens.Count > 0)
+            return command.Subcommands.Count > 0 && !parsed.UnmatchedTokens[0].StartsWith('-')
+                ? $"\"{parsed.UnmatchedTokens[0]}\" is no command of {Path(parsed)}; there are {Names(command)}."
+                : $"\"{parsed.UnmatchedTokens[0]}\" is not understood here.";
+        return command.Subcommands.Count > 0 ? $"Say what to do: {Names(command)}." : OneLine(parsed.Errors[0].Message);
+    }
+
+    private static string Names(Command command) => string.Join(", ", command.Subcommands.Select(known => known.Name));
+
+    /// <summary>The command as it is typed, such as <c>growr book read</c>.</summary>
+    private static string Path(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: var command }; at = at.Parent)
+            names.Insert(0, command is RootCommand ? "growr" : command.Name);
+        return string.Join(' ', names);
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private static RootCommand Root(TextWriter output, TextWriter errors) =>
         new("Growr: a micro-lending marketplace without a centre, in signed books that anyone can verify.")

@@ -34,7 +34,12 @@ public static class DemoCommand
         var scratch = folder is null ? Directory.CreateTempSubdirectory("growr-demo-") : null;
         try
         {
-            await TellAsync(folder ?? scratch!.FullName, serve, print, stop);
+            await TellAsync(folder ?? scratch!.FullName, folder is not null, serve, print, stop);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            print.Progress("Stopped before the story was told.");
             return 0;
         }
         finally
@@ -43,7 +48,7 @@ public static class DemoCommand
         }
     }
 
-    private static async Task TellAsync(string folder, bool serve, Output print, CancellationToken stop)
+    private static async Task TellAsync(string folder, bool isKept, bool serve, Output print, CancellationToken stop)
     {
         var elapsed = Stopwatch.StartNew();
         var clock = new DemoClock(FirstMorning);
@@ -52,19 +57,20 @@ public static class DemoCommand
         var tenant = new TenantId(Ids.NewOrdered());
         await node.AddOrganizationAsync(Cooperative(tenant, node.Organizations.Count));
         using var cast = new Cast(node.Verifiers.SignerOf(tenant), clock.GetUtcNow());
-        var stage = new Stage(node, clock, tenant);
+        var stage = new Stage(node, clock, tenant) { Stop = stop };
         var story = new Story(stage, cast, print);
         await story.TellAsync();
 
         var report = DemoReport.Read(stage.Books, story.Project, node.Endpoint.ToString(), elapsed.ElapsedMilliseconds);
         if (print.IsJson) print.Json(report);
-        else report.Print(print);
+        else report.Print(print, isKept ? folder : null, serve);
         if (serve) await ServeAsync(story, cast, stage, print, stop);
     }
 
     private static async Task ServeAsync(Story story, Cast cast, Stage stage, Output print, CancellationToken stop)
     {
         print.Progress($"Serving the public books on {stage.Node.Endpoint} until Ctrl-C.");
+        stage.Stop = CancellationToken.None;        // a loan that is being made is finished
         using var tick = new PeriodicTimer(TimeBetweenLoans);
         try
         {

@@ -19,13 +19,16 @@ internal sealed record DemoReport(
             handle.Kind.Name, handle.Key.ToId(), handle.Key.ToHex(), handle.Core.Head.LengthBlocks, handle.Kind.IsPublic))],
         tcp, elapsedMs);
 
-    public void Print(Output print)
+    /// <param name="print">Where to.</param>
+    /// <param name="folder">Where the books stay; null when they go with the demo.</param>
+    /// <param name="serve">Whether the node goes on.</param>
+    public void Print(Output print, string? folder, bool serve)
     {
         print.Say($"Project {Text(Project, "name")}: {Text(Project, "status")}, up to {Text(Project, "amount")} {Text(Project, "currency")}");
-        print.Table("Loans", ["loan", "status", ">amount", ">to repay", ">repaid", ">owed", "late"], Loans.Select(loan => (string[])
+        print.Table("Loans", ["loan", "status", ">amount", ">to repay", ">repaid", ">owed", "days late"], Loans.Select(loan => (string[])
         [
             Text(loan, "key")[..8], Text(loan, "status"), Text(loan, "contractAmount"), Text(loan, "commitmentAmount"), Text(loan, "repaidAmount"),
-            Text(loan, "outstandingAmount"), Text(loan, "bucket"),
+            Text(loan, "outstandingAmount"), DaysLate(loan),
         ]));
         print.Table("Declined applications", ["application", ">amount", "reasons"], Declined.Select(application => (string[])
         [
@@ -36,9 +39,19 @@ internal sealed record DemoReport(
         print.Table("Books", ["book", "for", ">blocks", "key"], Books.Select(book => (string[])
             [book.Name, book.Public ? "public" : "local", book.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), book.Key]));
         var loans = Books.First(book => book is { Name: "loans", Public: true });
-        print.Say($"Told in {ElapsedMs} ms. While the node serves (growr demo --serve), anyone verifies a book with:");
-        print.Say($"  growr book verify {loans.Key} --peer {Tcp}");
+        print.Say($"Told in {ElapsedMs / 1000.0:0.0} s.");
+        if (serve)
+        {
+            print.Say("Anyone can check the public loan book, block by block, and follow it as it grows:");
+            print.Say($"  growr book verify {loans.Key} --peer {Tcp}");
+            print.Say($"  growr book follow {loans.Key} --peer {Tcp}");
+        }
+        else print.Say(folder is null
+            ? "To let others read the books: growr demo --serve"
+            : $"To let others read the books: growr run --data {folder}");
     }
+
+    private static string DaysLate(JsonObject loan) => Text(loan, "bucket") is var bucket && bucket == "CURRENT" ? "-" : bucket;
 
     private static string Text(JsonObject row, string name) => row[name]?.ToString() ?? "-";
 }

@@ -14,6 +14,9 @@ internal sealed class Stage(GrowrNode node, DemoClock clock, TenantId tenant)
     public static readonly ActorId Agent = new("agent");
     public static readonly ActorId Borrower = new("borrower");
 
+    /// <summary>Ends the story before its next step.</summary>
+    public CancellationToken Stop { get; set; }
+
     public GrowrNode Node => node;
     public TenantId Tenant => tenant;
     public DateOnly Today => clock.Today;
@@ -23,7 +26,11 @@ internal sealed class Stage(GrowrNode node, DemoClock clock, TenantId tenant)
     public static CommandId NewCommand() => new(Ids.NewOrdered());
 
     /// <summary>Sends a command that must succeed.</summary>
-    public async Task<CommandReply> DoAsync(IEntityCommand command) => Granted(await node.Entities.Send(command));
+    public async Task<CommandReply> DoAsync(IEntityCommand command)
+    {
+        Stop.ThrowIfCancellationRequested();
+        return Granted(await node.Entities.Send(command));
+    }
 
     public static CommandReply Granted(CommandReply reply) => reply is Replies.Refused refused
         ? throw new InvalidOperationException($"The story went wrong: {refused.Refusal.Code} {refused.Refusal.Message} {string.Join("; ", refused.Refusal.Reasons)}")
@@ -32,6 +39,7 @@ internal sealed class Stage(GrowrNode node, DemoClock clock, TenantId tenant)
     /// <summary>Closes all days before a day, with ageing at its eve, and goes on in that morning.</summary>
     public async Task TurnToAsync(DateOnly day)
     {
+        Stop.ThrowIfCancellationRequested();
         await ShowAsync();
         clock.GoTo(day);
         await _endOfDay.CloseAsync(day.AddDays(-1));

@@ -143,7 +143,12 @@ public sealed class GrowrNode : IAsyncDisposable
     }
 
     // What a person must know is in answers and exit codes; the actors end when the command says so, not with the first signal.
-    private const string Quiet = "akka { loglevel = WARNING, stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }";
+    private static readonly string Quiet = $$"""
+        akka {
+          loglevel = ERROR, stdout-loglevel = OFF, loggers = ["{{typeof(ErrorLog).AssemblyQualifiedName}}"]
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
+        }
+        """;
 
     private static WireTypes AllWireTypes => WireTypes.Of(
         CommonWire.Types, ProjectWire.Types, LoanWire.Types, FundingWire.Types, PaymentWire.Types, ProofWire.Types, BusinessDayWire.Types,

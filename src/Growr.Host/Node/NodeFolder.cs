@@ -1,5 +1,6 @@
 using Growr.Actors.Feeds;
 using Growr.Actors.Common;
+using Growr.Host.Cli;
 
 namespace Growr.Host.Node;
 
@@ -9,11 +10,16 @@ namespace Growr.Host.Node;
 /// </summary>
 public sealed class NodeFolder : IDisposable
 {
-    /// <exception cref="IOException">Another process uses the folder, or it cannot be read or written.</exception>
+    /// <exception cref="UserError">The folder cannot be made or used.</exception>
+    /// <exception cref="IOException">Another process uses the folder, or a file in it cannot be read or written.</exception>
     public NodeFolder(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(Path);
+        try { Directory.CreateDirectory(Path); }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{Path} cannot be the data folder: {fault.Message} Choose a folder you may write to with --data.");
+        }
         Cores = RocksCoreStorage.Open(File("cores"));
         Keys = KeyStore.Open(Path, mayCreate: Cores.Keys.Count == 0);
         Journal = SqliteJournal.Open(File("journal.db"));

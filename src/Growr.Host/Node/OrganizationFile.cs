@@ -16,11 +16,13 @@ public sealed class OrganizationFile(string folder)
         if (!File.Exists(_path)) return [];
         try
         {
-            return JsonSerializer.Deserialize<List<Organization>>(File.ReadAllBytes(_path), Options) ?? [];
+            return JsonSerializer.Deserialize<List<Organization?>>(File.ReadAllBytes(_path), Options) is { } read && !read.Contains(null)
+                ? read.OfType<Organization>().ToList()
+                : throw new JsonException("A null is no organization.");
         }
         catch (JsonException wrong)
         {
-            throw new UserError($"{_path} is damaged: {wrong.Message} Restore it from a backup.");
+            throw new UserError($"{_path} is damaged{At(wrong)}. Restore it from a backup.");
         }
     }
 
@@ -35,6 +37,8 @@ public sealed class OrganizationFile(string folder)
         File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(known.Append(organization), Options));
         File.Move(next, _path, overwrite: true);
     }
+
+    private static string At(JsonException wrong) => wrong.LineNumber is { } line ? $" in line {line + 1}" : "";
 
     private static readonly JsonSerializerOptions Options = new(WireTypes.JsonOptions()) { WriteIndented = true };
 }
