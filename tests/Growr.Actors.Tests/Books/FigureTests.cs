@@ -80,6 +80,18 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Principal_of_one_person_hidden_behind_the_interest_of_others_says_no_sum()
+    {
+        Lend(10);
+        _coop.Ledger.GoTo(2026, 2, 5);
+        _coop.RepayCash(_loans[0], Shillings(1_000_00));
+        foreach (var loan in _loans[1..]) _coop.RepayCash(loan, Shillings(150_00));
+        for (var person = 20; person < 26; person++) _coop.Lend(person, Shillings(10_000_00));
+        _coop.Ledger.GoTo(2026, 3, 3);
+        Assert.Equal([true, false], Months().Select(month => month["outstandingPrincipal"] is not null));
+    }
+
+    [Fact]
     public void A_share_at_risk_is_silent_where_few_are_late_and_where_few_are_not()
     {
         Lend(12);
@@ -102,7 +114,7 @@ public sealed class FigureTests
         Lend(late + punctual);
         _coop.Ledger.GoTo(2026, 2, 4);
         foreach (var loan in _loans[late..]) _coop.RepayCash(loan, Shillings(5_500_00));
-        foreach (var loan in _loans[..late]) _coop.RepayCash(loan, Shillings(100_00));
+        foreach (var loan in _loans[..late]) _coop.RepayCash(loan, Shillings(1_000_00));
         _coop.Ledger.GoTo(2026, 4, 3);
         var march = Months()[^1];
         Assert.Equal("2026-03", (string?)march["month"]);
