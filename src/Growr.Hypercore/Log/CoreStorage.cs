@@ -36,6 +36,18 @@ public interface ICoreReader
     /// <summary>Whether a block is held.</summary>
     bool HasBlock(ulong index);
 
+    /// <summary>
+    /// Which of many blocks are held, read in one go: bit i of word w stands for block start + 32 w + i. Behind the end of the
+    /// log none are. Storages that know a faster way than asking block by block have their own.
+    /// </summary>
+    /// <param name="start">Block of the first bit; a multiple of 32.</param>
+    /// <param name="words">Overwritten.</param>
+    void ReadHeld(ulong start, Span<uint> words)
+    {
+        var (contiguous, length) = (ContiguousLengthBlocks, Head.LengthBlocks);
+        HeldBlocks.Read(start, words, contiguous, length, HasBlock);
+    }
+
     /// <summary>A block's bytes, if held. The memory is the caller's to keep.</summary>
     bool TryGetBlock(ulong index, out ReadOnlyMemory<byte> block);
 

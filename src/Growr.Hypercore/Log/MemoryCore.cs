@@ -32,6 +32,11 @@ internal sealed class MemoryCore(CoreKey key) : ICoreStore
         lock (_gate) return _blocks.ContainsKey(index);
     }
 
+    public void ReadHeld(ulong start, Span<uint> words)
+    {
+        lock (_gate) HeldBlocks.Read(start, words, _contiguousLengthBlocks, _head.LengthBlocks, _blocks.ContainsKey);
+    }
+
     public bool TryGetBlock(ulong index, out ReadOnlyMemory<byte> block)
     {
         lock (_gate)

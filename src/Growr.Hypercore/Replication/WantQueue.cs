@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Growr.Hypercore.Log;
 using Growr.Hypercore.Replication.Messages;
 
@@ -61,17 +62,24 @@ internal sealed class WantQueue(ICoreReader core)
 
     private bool TryFind(ulong start, ulong end, out ulong found)
     {
-        for (found = start; found < end; found++)
-            if (core.HasBlock(found)) return true;
-        return false;
+        var first = start - start % BitfieldMessage.WordBlocks;
+        var words = Read(first, end);
+        words[0] &= uint.MaxValue << (int)(start - first);
+        var place = Array.FindIndex(words, word => word != 0);
+        found = place < 0 ? end : first + (ulong)place * BitfieldMessage.WordBlocks + (ulong)BitOperations.TrailingZeroCount(words[place]);
+        return found < end;
     }
 
     private BitfieldMessage Bits(ulong start, ulong end)
     {
         start -= start % BitfieldMessage.WordBlocks;
+        return new BitfieldMessage(start, Read(start, end));
+    }
+
+    private uint[] Read(ulong start, ulong end)
+    {
         var words = new uint[(end - start + BitfieldMessage.WordBlocks - 1) / BitfieldMessage.WordBlocks];
-        for (var index = start; index < end; index++)
-            if (core.HasBlock(index)) words[(index - start) / BitfieldMessage.WordBlocks] |= 1U << (int)(index % BitfieldMessage.WordBlocks);
-        return new BitfieldMessage(start, words);
+        core.ReadHeld(start, words);
+        return words;
     }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Growr.Hypercore.Crypto;
 using Growr.Hypercore.Log;
 
@@ -30,6 +31,42 @@ public sealed class MemoryCoreStorageTests : IDisposable
         Assert.Throws<ArgumentException>(() => core.Commit(commit));
         Assert.True(core.TryGetBlock(0, out var block));
         Assert.Equal(TestCores.Block(0), block.ToArray());
+    }
+
+    [Fact]
+    public void Blocks_held_are_read_in_bulk_as_they_are_one_by_one() =>
+        Gen.Select(Gen.Int[0, 200], Gen.Int[0, 6], Gen.Int[0, 8], Gen.Int[0, 1000]).Sample((length, start, count, seed) =>
+        {
+            var random = new Random(seed);
+            var gaps = Enumerable.Range(0, length).Where(_ => random.Next(30) == 0).ToHashSet();
+            ICoreReader core = TestCores.Sparse(TestCores.Written(_writer, length), length, i => !gaps.Contains(i));
+            foreach (var reader in new[] { core, new BlockByBlock(core) })
+            {
+                var words = Enumerable.Repeat(0xdeadbeef, count).ToArray();
+                reader.ReadHeld(32 * (ulong)start, words);
+                for (var i = 0; i < 32 * count; i++)
+                    Assert.Equal(core.HasBlock((ulong)(32 * start + i)), (words[i / 32] >> (i % 32) & 1) == 1);
+            }
+        }, iter: 300);
+
+    /// <summary>A reader that knows no faster way.</summary>
+    private sealed class BlockByBlock(ICoreReader inner) : ICoreReader
+    {
+        public CoreKey Key => inner.Key;
+
+        public LogHead Head => inner.Head;
+
+        public ReadOnlyMemory<byte> Manifest => inner.Manifest;
+
+        public ulong ContiguousLengthBlocks => inner.ContiguousLengthBlocks;
+
+        public bool HasBlock(ulong index) => inner.HasBlock(index);
+
+        public bool TryGetBlock(ulong index, out ReadOnlyMemory<byte> block) => inner.TryGetBlock(index, out block);
+
+        public bool TryGetNode(ulong index, out TreeNode node) => inner.TryGetNode(index, out node);
+
+        public bool TryGetUserData(string name, out ReadOnlyMemory<byte> value) => inner.TryGetUserData(name, out value);
     }
 
     [Fact]
