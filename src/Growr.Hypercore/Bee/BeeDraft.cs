@@ -57,6 +57,9 @@ internal sealed class BeeDraft(BeeBlockCache cache, ulong version)
     private ReadOnlyMemory<byte> KeyBytes(BeeNode node, int index)
     {
         var key = node.Keys[index];
-        return key.Bytes ??= cache.Block(key.Seq, node.ReadFrom, version).Key;
+        if (key.Bytes is { } known) return known;
+        var bytes = cache.Block(key.Seq, node.ReadFrom, version).Key;
+        node.Keys[index] = key with { Bytes = bytes };
+        return bytes;
     }
 }

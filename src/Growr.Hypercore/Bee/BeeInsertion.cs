@@ -17,7 +17,7 @@ internal static class BeeInsertion
             if (!node.IsLeaf) node.IsChanged = true;
             var isFound = draft.Search(node, next.Key.Span, out var index);
             if (isFound && !mayReplace(draft.Entry(node, index))) return false;
-            var key = new BeeKey(next.Seq) { Bytes = next.Key };
+            var key = new BeeKey(next.Seq, next.Key);
             if (isFound) node.Keys[index] = key;
             else if (node.IsLeaf) node.Keys.Insert(index, key);
             if (isFound || node.IsLeaf) break;

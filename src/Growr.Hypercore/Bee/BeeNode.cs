@@ -1,6 +1,6 @@
 namespace Growr.Hypercore.Bee;
 
-/// <summary>A tree node while a batch works on it. Keys and children are objects, because later operations renumber them.</summary>
+/// <summary>A tree node while a batch works on it. Children are objects, because later operations renumber them.</summary>
 internal sealed class BeeNode
 {
     /// <summary>The block it was read from, to blame if it names impossible ones; 0 for a new node.</summary>
@@ -25,8 +25,13 @@ internal sealed class BeeNode
         return node;
     }
 
-    public BeeLevel ToLevel() =>
-        new([.. Keys.Select(key => key.Seq)], [.. Children.Select(child => new BeePointer(child.Block, child.Offset))]);
+    public BeeLevel ToLevel()
+    {
+        var (keys, children) = (new ulong[Keys.Count], new BeePointer[Children.Count]);
+        for (var i = 0; i < keys.Length; i++) keys[i] = Keys[i].Seq;
+        for (var i = 0; i < children.Length; i++) children[i] = new BeePointer(Children[i].Block, Children[i].Offset);
+        return new BeeLevel(keys, children);
+    }
 
     /// <summary>
     /// Numbers this node and every changed one below it in pre-order, points their parents at the block about to be made,

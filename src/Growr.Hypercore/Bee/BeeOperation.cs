@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Growr.Hypercore.Bee;
 
 /// <summary>One put or delete of a batch, and the pointers to the nodes it changed, in pre-order.</summary>
@@ -26,7 +28,9 @@ internal sealed record BeeOperation(BeeEntry Entry, List<BeeChild> Slots)
     {
         if (Slots.Count > ProtocolLimits.BeeNodesPerBlockMax)
             throw new InvalidOperationException("More tree nodes than one block may carry; use smaller batches.");
-        return new BeeBlock(Entry, [.. Slots.Select(slot => slot.Node!.ToLevel())]).Encode();
+        var levels = new BeeLevel[Slots.Count];
+        for (var i = 0; i < levels.Length; i++) levels[i] = Slots[i].Node!.ToLevel();
+        return new BeeBlock(Entry, ImmutableCollectionsMarshal.AsImmutableArray(levels)).Encode();
     }
 
     private readonly BeeChild _root = Slots[0];
