@@ -25,17 +25,21 @@ public sealed class BookWriter
     public BookWriter(BookKind kind, ICoreReader core, BlockEncryption? encryption = null)
     {
         (_book, _core, _encryption) = (kind.Open(), core, encryption);
+        Expected = core.Head;
         _bee = new BeeWriter(BookReader.Plain(core, encryption));
         _committedOffset = core.TryGetUserData(OffsetName, out var stored) ? BinaryPrimitives.ReadInt64BigEndian(stored.Span) : 0;
         _pendingOffset = _committedOffset;
         if (core.Head.LengthBlocks == 0) Write([new BookRow(BookKeys.About, About(kind))]);
     }
 
+    /// <summary>The head the pending blocks were made for; the append must be refused by any other.</summary>
+    public LogHead Expected { get; private set; }
+
     public bool HasPendingBlocks => _bee.LengthBlocks > _bee.CommittedLengthBlocks;
 
-    /// <summary>Blocks waiting to be appended to the core as it stands, in order, as they are to be stored.</summary>
+    /// <summary>Blocks waiting to be appended behind <see cref="Expected"/>, in order, as they are to be stored.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> PendingBlocks =>
-        _encryption?.EncryptAppend(_core.Head, _bee.PendingBlocks) ?? _bee.PendingBlocks;
+        _encryption?.EncryptAppend(Expected, _bee.PendingBlocks) ?? _bee.PendingBlocks;
 
     /// <summary>What the append stores beside the blocks.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> UserData
@@ -60,7 +64,7 @@ public sealed class BookWriter
     /// <summary>The pending blocks are in the core now.</summary>
     public void Committed()
     {
-        _committedOffset = _pendingOffset;
+        (_committedOffset, Expected) = (_pendingOffset, _core.Head);
         _bee.MarkAppended();
     }
 

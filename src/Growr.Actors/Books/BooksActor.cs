@@ -108,7 +108,7 @@ public sealed class BooksActor : ReceiveActor, IWithTimers
     private async Task AppendAsync((BookHandle Handle, BookWriter Writer) book)
     {
         var (handle, writer) = book;
-        var append = new FeedCommands.Append(handle.Key, writer.PendingBlocks, writer.UserData, handle.Core.Head);
+        var append = new FeedCommands.Append(handle.Key, writer.PendingBlocks, writer.UserData, writer.Expected);
         var reply = await _feeds.Ask<object>(append, AppendDeadline);
         if (reply is not FeedReplies.Appended) throw new InvalidOperationException($"book {handle.Kind.Name}: {reply}");
         writer.Committed();

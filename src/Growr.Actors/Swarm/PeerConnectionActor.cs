@@ -141,7 +141,7 @@ internal sealed class PeerConnectionActor : ReceiveActor, IWithUnboundedStash
 
     private void End(PeerEnding ending)
     {
-        if (ending is PeerEnding.Violated violated) _log.Warning("Peer {0} is dropped: {1}", _peer, violated.Reason);
+        if (ending is PeerEnding.Violated violated) _log.Warning("Peer {Peer} is dropped: {Violation}", _peer, violated.Reason);
         Context.Parent.Tell(new SwarmEvents.PeerGone(_peer, ending));
         Context.Stop(Self);
     }

@@ -90,6 +90,18 @@ public sealed class BooksActorTests : IDisposable
         for (var i = 0UL; i < original.Core.Head.LengthBlocks; i++) Assert.Equal(Block(original.Core, i), Block(rebuilt.Core, i));
     }
 
+    [Fact]
+    public void Blocks_are_made_for_the_head_they_were_planned_on()
+    {
+        using var cores = new MemoryCoreStorage();
+        using var keys = KeyPair.FromSeed(new byte[32]);
+        var manifest = Manifest.ForWriter(keys.PublicKey);
+        var core = cores.Open(manifest.DeriveKey());
+        var writer = new BookWriter(TallyBook.Kind, core);
+        core.Commit(Feed.PlanAppend(core, manifest, keys, [new byte[] { 1 }]));     // somebody else appends meanwhile
+        Assert.Equal(0UL, writer.Expected.LengthBlocks);
+    }
+
     public void Dispose()
     {
         _cores.Dispose();
