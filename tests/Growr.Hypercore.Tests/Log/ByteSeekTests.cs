@@ -32,6 +32,20 @@ public sealed class ByteSeekTests : IDisposable
         Assert.False(ByteSeek.TryLocate(TestCores.Written(_writer, 11), bytes, padding, out _, out _));
 
     [Fact]
+    public void A_padding_that_64_bits_cannot_add_up_leaves_nothing()
+    {
+        var core = TestCores.Written(_writer, 0);
+        core.Commit(new CoreCommit
+        {
+            Expected = core.Head,
+            Head = core.Head with { LengthBlocks = 4096 },
+            Nodes = [new TreeNode(4095, 100, MerkleTree.EmptyHash)],
+        });
+        Assert.True(ByteSeek.TryLocate(core, 100, 0, out _, out _));
+        Assert.False(ByteSeek.TryLocate(core, 100, 1UL << 52, out _, out _));
+    }
+
+    [Fact]
     public void A_position_below_nodes_that_are_not_held_is_not_found()
     {
         var full = TestCores.Written(_writer, 8);
