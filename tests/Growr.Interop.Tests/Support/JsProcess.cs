@@ -17,10 +17,10 @@ public sealed class JsProcess : IAsyncDisposable
     private readonly StringBuilder _errors = new();
     private string _lastLine = "nothing";
 
-    private JsProcess(string script, IEnumerable<string> arguments)
+    private JsProcess(string script, IEnumerable<string> arguments, string? folder = null)
     {
         _script = script;
-        _process = new Process { StartInfo = StartInfo(script, arguments) };
+        _process = new Process { StartInfo = StartInfo(script, arguments, folder) };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => { lock (_errors) _errors.AppendLine(line.Data); };
     }
@@ -31,9 +31,14 @@ public sealed class JsProcess : IAsyncDisposable
     /// <summary>Starts a script.</summary>
     /// <param name="script">File name in tests/peers.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static JsProcess Start(string script, params IEnumerable<string> arguments)
+    public static JsProcess Start(string script, params IEnumerable<string> arguments) => Start(new JsProcess(script, arguments));
+
+    /// <summary>Starts a script that lies elsewhere, in a folder of its own.</summary>
+    public static JsProcess StartIn(string folder, string script, params IEnumerable<string> arguments) =>
+        Start(new JsProcess(Path.Combine(folder, script), arguments, folder));
+
+    private static JsProcess Start(JsProcess peer)
     {
-        var peer = new JsProcess(script, arguments);
         peer._process.Start();
         peer._process.BeginOutputReadLine();
         peer._process.BeginErrorReadLine();
@@ -45,6 +50,22 @@ public sealed class JsProcess : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command));
         await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Reads lines, JSON or not, until one fits.</summary>
+    public async Task<string> ReadUntilAsync(string phase, string expected, Func<string, bool> fits)
+    {
+        using var deadline = new CancellationTokenSource(AnswerTime);
+        try
+        {
+            do _lastLine = await _lines.Reader.ReadAsync(deadline.Token);
+            while (!fits(_lastLine));
+            return _lastLine;
+        }
+        catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
+        {
+            throw new TimeoutException(Describe(phase, expected, $"no such line in {AnswerTime.TotalSeconds} s"));
+        }
     }
 
     /// <summary>The script's next line.</summary>
@@ -102,7 +123,7 @@ public sealed class JsProcess : IAsyncDisposable
             return $"{_script}, {phase}: expected {expected}; {actual}. Last line: {_lastLine}. Stderr: {_errors}";
     }
 
-    private static ProcessStartInfo StartInfo(string script, IEnumerable<string> arguments)
+    private static ProcessStartInfo StartInfo(string script, IEnumerable<string> arguments, string? folder)
     {
         string[] line = [Path.Combine(Repository.Peers, script), .. arguments];
         return new ProcessStartInfo("node", line)
@@ -110,6 +131,7 @@ public sealed class JsProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
         };
     }
 }
