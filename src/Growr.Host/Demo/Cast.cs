@@ -70,7 +70,14 @@ internal sealed class Cast : IDisposable
             {"==": [{"var": "kyc.aml_clear"}, true]},
             {"==": [{"var": "mem.standing"}, "GOOD"]}
           ]},
-          "affordability": {"credential": "fin", "maxShare": "0.5"}
+          "affordability": {"credential": "fin", "maxShare": "0.5"},
+          "declineTexts": {
+            "TooOld": "proof of income is older than 180 days: get a new one",
+            "FALSE:/and/0": "borrowers must be 18 years old",
+            "FALSE:/and/1": "identity check is not clear",
+            "FALSE:/and/2": "membership is not in good standing: see the cooperative",
+            "InstalmentTooHigh": "instalment is above half of the proven income: ask for less"
+          }
         }
         """;
 

@@ -32,7 +32,7 @@ internal sealed record DemoReport(
         ]));
         print.Table("Declined applications", ["application", ">amount", "reasons"], Declined.Select(application => (string[])
         [
-            Text(application, "key")[..8], Text(application, "amount"), string.Join("\n", application["reasons"]!.AsArray().Select(reason => (string?)reason)),
+            Text(application, "key")[..8], Text(application, "amount"), string.Join("\n", application["reasons"]!.AsArray().Select(reason => InWords((string)reason!))),
         ]));
         print.Table("Capital", ["direction", "tranche", ">amount", "status"], Funding.Select(row => (string[])
             [Text(row, "paymentType"), Text(row, "tranche"), Text(row, "amount"), Text(row, "status")]));
@@ -49,6 +49,13 @@ internal sealed record DemoReport(
         else print.Say(folder is null
             ? "To let others read the books: growr demo --serve"
             : $"To let others read the books: growr run --data {folder}");
+    }
+
+    /// <summary>A reason as the project's criteria explain it to a borrower; the code stays in front.</summary>
+    private string InWords(string reason)
+    {
+        var parts = reason.Split(": ");
+        return Project["eligibilityCriteria"]?["declineTexts"]?[parts[^1]] is { } words ? $"{parts[0]}: {words}" : reason;
     }
 
     private static string DaysLate(JsonObject loan) => Text(loan, "bucket") is var bucket && bucket == "CURRENT" ? "-" : bucket;
