@@ -67,8 +67,8 @@ public sealed class WantTests : IDisposable
     private ICoreStore WithGaps(int lengthBlocks, int seed)
     {
         var random = new Random(seed);
-        var density = random.Next(1, 20);
-        var holds = Enumerable.Range(0, lengthBlocks).Select(_ => random.Next(density) != 0).ToArray();
+        var held = random.Next(1, 1 << random.Next(6));
+        var holds = Enumerable.Range(0, lengthBlocks).Select(_ => random.Next(32) < held).ToArray();
         return TestCores.Sparse(TestCores.Written(_writer, lengthBlocks), lengthBlocks, i => holds[i]);
     }
 
