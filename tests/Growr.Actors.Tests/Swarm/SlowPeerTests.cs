@@ -24,6 +24,7 @@ public sealed class SlowPeerTests
             true, identity, new SystemNonces(), OneCore.None, SwarmSettings.Serving, time.Now());
         peer.Open(new MemoryCoreStorage().Open(written.Key), new ReplicationOptions { BytesInFlightMax = long.MaxValue }, time.Now());
         await AskForMuch(peer, socket, time);
+        await UntilNothingMoves(socket);
 
         // Nothing is read any more. The node's write waits; time passes; the connection ends, and only then.
         var gone = server.Hear<SwarmEvents.PeerGone>();
@@ -33,6 +34,18 @@ public sealed class SlowPeerTests
             await Task.WhenAny(gone, Task.Delay(20));
         }
         Assert.Contains("has read nothing", Assert.IsType<PeerEnding.Failed>((await gone).Ending).Message, StringComparison.Ordinal);
+    }
+
+    // The node's write waits once our receive buffer is full and stays as it is; before that no time may pass.
+    private static async Task UntilNothingMoves(Socket socket)
+    {
+        var (last, unchanged) = (0, 0);
+        while (unchanged < 10)
+        {
+            await Task.Delay(20);
+            unchanged = socket.Available > 0 && socket.Available == last ? unchanged + 1 : 0;
+            last = socket.Available;
+        }
     }
 
     // Verifies and stores the first answer, which is the upgrade; then asks for all blocks.
