@@ -61,5 +61,7 @@ public static class JournalHosting
         .WithJournal(new SqliteJournal(connectionString) { AutoInitialize = true }, journal =>
             journal.AddWriteEventAdapter<EventTagger>("tagger", [typeof(IDomainEvent), typeof(Tagged)]))
         .AddHocon(SqliteJournal.QueryConfig(connectionString), HoconAddMode.Prepend)
+        // Entities take no snapshots; the default store would make a folder where the program was started.
+        .AddHocon("akka.persistence.snapshot-store.plugin = akka.persistence.no-snapshot-store", HoconAddMode.Prepend)
         .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
 }

@@ -80,5 +80,6 @@ public sealed class LocalEntities : IEntityRouter, IAsyncDisposable
         akka.loglevel = OFF
         akka.stdout-loglevel = OFF
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.no-snapshot-store"
         """);
 }

@@ -25,14 +25,14 @@ public sealed class GrowrProcess : IAsyncDisposable
                 RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             },
         };
-        if (tempFolder is not null) _process.StartInfo.Environment["TMPDIR"] = tempFolder;
+        if (tempFolder is not null) (_process.StartInfo.Environment["TMPDIR"], _process.StartInfo.WorkingDirectory) = (tempFolder, tempFolder);
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
     }
 
     public static GrowrProcess Start(params string[] arguments) => StartIn(tempFolder: null, arguments);
 
-    /// <summary>With a folder of its own for what is temporary.</summary>
+    /// <summary>Started in a folder of its own, which is also the one for what is temporary.</summary>
     public static GrowrProcess StartIn(string? tempFolder, params string[] arguments)
     {
         var growr = new GrowrProcess(tempFolder, arguments);
