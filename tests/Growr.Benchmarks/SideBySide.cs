@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Growr.Benchmarks.Workloads;
 
 namespace Growr.Benchmarks;
@@ -42,9 +44,6 @@ internal static class SideBySide
 
     private const int Rounds = 3;
 
-#if DEBUG
-    private static readonly bool BuildIsOptimised;
-#else
-    private static readonly bool BuildIsOptimised = true;
-#endif
+    private static bool BuildIsOptimised => !typeof(SideBySide).Assembly.GetCustomAttributes<DebuggableAttribute>()
+        .Any(attribute => attribute.IsJITOptimizerDisabled);
 }
